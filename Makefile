@@ -1,0 +1,64 @@
+# Every command a person needs. `make` alone lists them.
+PYTHON  ?= python3
+INI     ?= development.ini
+PORT    ?= 6543
+ADDRESS ?= localhost
+M       ?=
+
+BIN     := .venv/bin
+READY   := .venv/.ready
+RUN     := $(BIN)/microblog -c $(INI)
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test test-fast demo shell migration lint format lock clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[36mmake %-10s\033[0m %s\n", $$1, $$2 }' Makefile
+
+# The environment is made once and again whenever what it is made from changes.
+$(READY): requirements/development.txt setup.py
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing what microblog needs into .venv …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/development.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+serve: $(READY) ## Run website and scheduler on http://localhost:6543 (PORT=8080 ADDRESS=0.0.0.0)
+	@$(RUN) serve --port $(PORT) --address $(ADDRESS)
+
+test: $(READY) ## Run the whole suite on SQLite and on PostgreSQL
+	@$(BIN)/python -m pytest
+
+test-fast: $(READY) ## Run the suite on SQLite only, without the browser
+	@$(BIN)/python -m pytest --database sqlite --ignore tests/browser
+
+demo: $(READY) ## Fill the development database with a believable town
+	@$(RUN) demo
+
+shell: $(READY) ## Open a Python prompt with the database at hand
+	@$(RUN) shell
+
+migration: $(READY) ## Write a migration from what changed in the models (M="Add lists")
+	@test -n "$(M)" || { echo 'Say what it does: make migration M="Add lists"'; exit 2; }
+	@$(RUN) database upgrade
+	@$(BIN)/alembic -c $(INI) revision --autogenerate -m "$(M)"
+
+lint: $(READY) ## Check style, types and layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q -n 0 tests/test_layers.py
+
+format: $(READY) ## Put the code into its one format
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+lock: ## Choose the newest allowed versions anew and write them down with their hashes
+	@test -x var/lock/bin/uv || { $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet uv; }
+	@for part in production development; do \
+	  extra=$$( [ $$part = development ] && echo testing || echo production ); \
+	  var/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate --no-emit-index-url setup.py --extra $$extra -o requirements/$$part.txt; done
+
+clean: ## Remove the environment and everything that was made while running
+	@rm -rf .venv var build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,50 @@
+"""How migrations reach the database: by the settings of the ini file that alembic was called with."""
+
+from logging.config import fileConfig
+
+from alembic import context
+from pyramid.paster import get_appsettings
+from sqlalchemy import Enum
+
+from microblog.database import make_engine
+from microblog.models import Base
+from microblog.models.base import Moment
+from microblog.settings import read_settings
+
+
+def render_item(kind, item, autogen_context):
+    """Write our column types in SQLAlchemy's words, so that old migrations never import our code."""
+    if kind == "type" and isinstance(item, Enum):
+        return f"sa.String(length={item.length})"
+    if kind == "type" and isinstance(item, Moment):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def run(connection):
+    """Run what was asked for, all of it or nothing."""
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_item=render_item,
+        render_as_batch=True,
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def connect_and_run():
+    """Run on the connection that was handed over (by tests and commands), or on one of our own."""
+    connection = context.config.attributes.get("connection")
+    if connection is not None:
+        return run(connection)
+    ini = context.config.config_file_name
+    fileConfig(ini, disable_existing_loggers=False)
+    engine = make_engine(read_settings(get_appsettings(ini)).database)
+    with engine.execution_options(writes=True).connect() as connection:
+        run(connection)
+    return engine.dispose()
+
+
+connect_and_run()

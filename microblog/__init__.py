@@ -1,0 +1,31 @@
+"""A microblog for people who run it themselves."""
+
+from importlib.metadata import version
+
+from pyramid.config import Configurator
+from pyramid.router import Router
+
+from .database import check_schema
+from .settings import read_settings
+
+__version__ = version("microblog")
+
+
+def configure(global_config: dict[str, str], **ini: str) -> Configurator:
+    """Put the application together, for the web and for everything off it."""
+    settings = read_settings(ini)
+    config = Configurator(
+        settings={**{k: v for k, v in ini.items() if k.startswith("pyramid.")}, "microblog": settings}
+    )
+    config.include(".tweens")
+    config.include(".database")
+    config.include(".security")
+    config.include(".site")
+    return config
+
+
+def main(global_config: dict[str, str], **ini: str) -> Router:
+    """Make the web application of an ini file's [app:main]; the database must be migrated."""
+    config = configure(global_config, **ini)
+    check_schema(config.registry["engine"], global_config["__file__"])
+    return config.make_wsgi_app()

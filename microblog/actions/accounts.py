@@ -1,0 +1,164 @@
+"""Joining, and being somebody."""
+
+import re
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from ..clock import now
+from ..errors import Forbidden, Invalid
+from ..media import BadPicture, Storage, square
+from ..models import (
+    BIO_LENGTH,
+    EMAIL_LENGTH,
+    NAME_LENGTH,
+    USERNAME_LENGTH,
+    Account,
+    Letter,
+    LetterKind,
+    LetterState,
+    Role,
+    violated,
+)
+from ..queries.accounts import account_named, account_with_email
+from ..text import length
+from .hashing import checked, hash_password
+from .inputs import Input, Line, Plain, Words
+
+_RESERVED = (
+    "about abuse account accounts admin administrator admins all anonymous api app apps auth billing blog bot "
+    "bots channel confirm contact deleted dev docs everyone everybody explore favicon feed feeds followers following "
+    "guest help here home hostmaster imprint info inbox invite legal list lists login logout mail me media metrics "
+    "microblog moderation moderator moderators null nobody noreply no_reply notifications oauth outbox owner post "
+    "postmaster posts press privacy public register reset robots root rss search security settings signin signout "
+    "signup site staff static statistics status statuses support sysadmin system tag tags team terms timeline "
+    "undefined unknown user username users webmaster well_known www"
+)
+RESERVED = frozenset(_RESERVED.split())
+"""Names that would look like the site itself, or like a part of it."""
+
+TAKEN = "Somebody has that name already. Try another."
+KNOWN_ADDRESS = "There is an account with that address already. Log in, or have its password reset."
+
+
+class SignUp(Input):
+    """Somebody who wants to join."""
+
+    username: Plain
+    email: Plain
+    password: Plain
+
+
+class Profile(Input):
+    """What somebody says of themselves."""
+
+    display_name: Line = ""
+    bio: Words = ""
+
+
+def sign_up(db: Session, wish: SignUp, *, confirmed: bool = False) -> Account:
+    """Make an account. Unless it is `confirmed`, a letter asks whether the address is theirs."""
+    username, email = wish.username.strip().lower(), wish.email.strip().lower()
+    problems = _problems_of(db, username, email)
+    try:
+        password = checked(wish.password)
+    except Invalid as refusal:
+        problems |= refusal.problems
+    if problems:
+        raise Invalid(problems)
+
+    account = Account(username=username, email=email, password_hash=hash_password(password))
+    account.email_confirmed_at = now() if confirmed else None
+    _add(db, account)
+
+    if not confirmed:
+        db.add(Letter(kind=LetterKind.CONFIRMATION, account_id=account.id))
+    return account
+
+
+def confirm_email(db: Session, account: Account) -> None:
+    """Take somebody's address as theirs, because they followed the link in our letter or an operator says so."""
+    account.email_confirmed_at = account.email_confirmed_at or now()
+
+
+def ask_to_confirm(db: Session, account: Account) -> None:
+    """Promise the letter that asks whether an address is theirs once more, unless one is on its way."""
+    if account.confirmed:
+        raise Forbidden("Your address is confirmed already.")
+    waiting = select(Letter.id).where(
+        Letter.account_id == account.id,
+        Letter.kind == LetterKind.CONFIRMATION,
+        Letter.state == LetterState.WAITING,
+    )
+    if db.scalar(waiting.limit(1)) is None:
+        db.add(Letter(kind=LetterKind.CONFIRMATION, account_id=account.id))
+
+
+def edit_profile(account: Account, profile: Profile, *, picture: bytes = b"", storage: Storage) -> None:
+    """Change what an account says of itself; without a `picture` the old one stays."""
+    problems = {}
+    if length(profile.display_name) > NAME_LENGTH:
+        problems["display_name"] = f"Use at most {NAME_LENGTH} characters."
+    if length(profile.bio) > BIO_LENGTH:
+        problems["bio"] = f"Say it in {BIO_LENGTH} characters."
+    try:
+        avatar = storage.keep(square(picture)) if picture and not problems else account.avatar
+    except BadPicture as refusal:
+        problems["picture"] = str(refusal)
+    if problems:
+        raise Invalid(problems)
+
+    account.display_name, account.bio, account.avatar = profile.display_name, profile.bio, avatar
+
+
+def remove_picture(account: Account) -> None:
+    """Go back to the picture that everybody starts with."""
+    account.avatar = None
+
+
+def set_role(account: Account, role: Role) -> None:
+    """Let somebody do more, or less, than write and read."""
+    account.role = role
+
+
+def _problems_of(db: Session, username: str, email: str) -> dict[str, str]:
+    """Find what is wrong with a name and an address."""
+    problems = {}
+    if not re.fullmatch(rf"[a-z0-9_]{{1,{USERNAME_LENGTH}}}", username):
+        problems["username"] = f"Use 1 to {USERNAME_LENGTH} of the letters a to z, digits and _."
+    elif username in RESERVED:
+        problems["username"] = "That name is kept for the site itself. Try another."
+    elif db.scalar(account_named(username)):
+        problems["username"] = TAKEN
+
+    if not _is_address(email):
+        problems["email"] = "That does not look like an e-mail address."
+    elif db.scalar(account_with_email(email)):
+        problems["email"] = KNOWN_ADDRESS
+    return problems
+
+
+def _is_address(email: str) -> bool:
+    """Whether a letter could be sent there; asks no name server."""
+    try:
+        validate_email(email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return False
+    return len(email) <= EMAIL_LENGTH and email.isascii()
+
+
+def _add(db: Session, account: Account) -> None:
+    """Insert an account; where somebody took its name or address a moment ago, the database says so."""
+    try:
+        with db.begin_nested():
+            db.add(account)
+            db.flush()
+    except IntegrityError as error:
+        match violated(error):
+            case "uq_accounts_username":
+                raise Invalid(username=TAKEN) from None
+            case "uq_accounts_email":
+                raise Invalid(email=KNOWN_ADDRESS) from None
+        raise

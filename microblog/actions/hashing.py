@@ -1,0 +1,50 @@
+"""Hashing passwords: argon2id, and the same time whether or not there is an account."""
+
+import argon2
+
+from ..errors import Invalid
+from ..models import Account
+
+MIN_LENGTH = 8
+MAX_LENGTH = 1000
+
+hasher = argon2.PasswordHasher()
+"""argon2id with the second recommended option of RFC 9106 §4: 64 MiB, 3 passes, 4 lanes."""
+
+_hash_of_nobody = ""
+
+
+def checked(password: str, *, field: str = "password") -> str:
+    """Give back a password that will do; refuse one that is too short or absurdly long."""
+    if len(password) < MIN_LENGTH:
+        raise Invalid({field: f"Use at least {MIN_LENGTH} characters."})
+    if len(password) > MAX_LENGTH:
+        raise Invalid({field: f"Use at most {MAX_LENGTH} characters."})
+    return password
+
+
+def hash_password(password: str) -> str:
+    """Hash a password with a salt of its own."""
+    return hasher.hash(password)
+
+
+def matches(account: Account | None, password: str) -> bool:
+    """Whether this is the account's password. Takes as long when there is no account."""
+    try:
+        hasher.verify(account.password_hash if account else _nobody(), password[:MAX_LENGTH])
+    except argon2.exceptions.VerificationError:
+        return False
+    return account is not None
+
+
+def refresh_hash(account: Account, password: str) -> None:
+    """Hash anew a password that was hashed when machines were slower."""
+    if hasher.check_needs_rehash(account.password_hash):
+        account.password_hash = hash_password(password)
+
+
+def _nobody() -> str:
+    """A hash that no password fits, as dear to try as any other."""
+    global _hash_of_nobody
+    _hash_of_nobody = _hash_of_nobody or hash_password("nobody's password")
+    return _hash_of_nobody

@@ -1,0 +1,59 @@
+"""What actions take: one class an input, whichever door it came through."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from ..errors import Invalid
+from ..text import clean, one_line
+
+
+def _storable(value: Any) -> Any:
+    """Refuse what no database keeps as it is, instead of changing it behind the writer's back."""
+    if isinstance(value, str):
+        if "\0" in value:
+            raise ValueError("This holds a NUL character, which cannot be kept. Take it out.")
+        if any("\ud800" <= character <= "\udfff" for character in value):
+            raise ValueError("This is not valid Unicode text.")
+    return value
+
+
+Plain = Annotated[str, BeforeValidator(_storable)]
+"""Kept as it was typed: passwords."""
+Words = Annotated[Plain, AfterValidator(clean)]
+"""Text of several lines, in the form in which it is stored."""
+Line = Annotated[Plain, AfterValidator(one_line)]
+"""Text of one line."""
+
+
+class Input(BaseModel):
+    """Something given by a person or a program. What is not asked for is ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    @classmethod
+    def read(cls, raw: Mapping[str, Any]) -> Self:
+        """Make one of what was typed; Invalid, with a sentence a field, if that cannot be."""
+        try:
+            return cls.model_validate(dict(raw))
+        except ValidationError as error:
+            raise Invalid({str(one["loc"][0]): _sentence(one) for one in reversed(error.errors())}) from None
+
+
+def _sentence(problem: ErrorDetails) -> str:
+    """Say in words what is wrong with a field."""
+    match problem["type"]:
+        case "missing":
+            return "Fill this in."
+        case "string_too_short":
+            return f"Use at least {problem['ctx']['min_length']} characters."
+        case "string_too_long":
+            return f"Use at most {problem['ctx']['max_length']} characters."
+        case "int_parsing" | "int_type" | "int_from_float":
+            return "This must be a whole number."
+        case "value_error":
+            return problem["msg"].removeprefix("Value error, ")
+        case _:
+            return problem["msg"].rstrip(".") + "."

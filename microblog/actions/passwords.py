@@ -1,0 +1,57 @@
+"""Changing a password, and getting a new one."""
+
+from sqlalchemy.orm import Session
+
+from ..clock import now
+from ..errors import Invalid
+from ..models import Account, Letter, LetterKind, Login
+from ..queries.accounts import account_with_email
+from .hashing import checked, hash_password, matches
+from .inputs import Input, Plain
+from .sessions import end_logins
+
+
+class ChangedPassword(Input):
+    """A new password, and the old one to show that it is its owner who asks."""
+
+    old: Plain
+    new: Plain
+
+
+class NewPassword(Input):
+    """A new password by somebody who followed the link in our letter."""
+
+    new: Plain
+
+
+class ForgottenPassword(Input):
+    """The address of somebody who forgot their password."""
+
+    email: Plain
+
+
+def change_password(db: Session, account: Account, change: ChangedPassword, *, keep: Login | None = None) -> None:
+    """Change one's password; every login but `keep` ends, and a letter says that it happened."""
+    if not matches(account, change.old):
+        raise Invalid(old="That is not your password.")
+    set_password(db, account, checked(change.new, field="new"), keep=keep)
+
+
+def set_password(db: Session, account: Account, password: str, *, keep: Login | None = None) -> None:
+    """Give an account a password, whoever wanted it."""
+    account.password_hash = hash_password(password)
+    end_logins(db, account, keep=keep)
+    db.add(Letter(kind=LetterKind.PASSWORD_CHANGED, account_id=account.id))
+
+
+def ask_to_reset(db: Session, forgotten: ForgottenPassword) -> None:
+    """Promise a letter with a link; whoever asks cannot see whether there is such an account."""
+    account = db.scalar(account_with_email(forgotten.email.strip()))
+    if account is not None:
+        db.add(Letter(kind=LetterKind.PASSWORD_RESET, account_id=account.id))
+
+
+def reset_password(db: Session, account: Account, given: NewPassword) -> None:
+    """Set the password of somebody who followed the link in our letter, which shows that the address is theirs."""
+    set_password(db, account, checked(given.new, field="new"))
+    account.email_confirmed_at = account.email_confirmed_at or now()

@@ -1,0 +1,89 @@
+"""Logging in and out."""
+
+import secrets
+from datetime import date
+
+from sqlalchemy import Select, delete
+from sqlalchemy.orm import Session
+
+from ..clock import today
+from ..errors import Invalid, NotFound
+from ..models import Account, Login, Visit
+from ..queries.accounts import account_named, account_with_email
+from ..queries.sessions import hash_of
+from .hashing import matches, refresh_hash
+from .inputs import Input, Plain
+
+NO_MATCH = "That name and password do not belong together."
+AGENT_LENGTH = 300
+
+
+class Credentials(Input):
+    """A name or an address, and a password."""
+
+    name: Plain
+    password: Plain
+
+
+def log_in(db: Session, given: Credentials, *, user_agent: str = "") -> tuple[Login, str]:
+    """Check a password and open a login; return it with the token for the browser's cookie.
+
+    Says the same, after the same time, whether the name or the password was wrong.
+    """
+    account = db.scalar(_account(given.name.strip()))
+    if not matches(account, given.password) or account is None:
+        raise Invalid(password=NO_MATCH)
+
+    refresh_hash(account, given.password)
+    return open_login(db, account, user_agent=user_agent)
+
+
+def open_login(db: Session, account: Account, *, user_agent: str = "") -> tuple[Login, str]:
+    """Open a login without asking for a password: right after somebody signed up, say."""
+    token = secrets.token_urlsafe(32)
+    login = Login(account=account, token_hash=hash_of(token), user_agent=user_agent[:AGENT_LENGTH])
+    db.add(login)
+    record_visit(db, account)
+    return login, token
+
+
+def record_visit(db: Session, account: Account) -> None:
+    """Remember that somebody was here today, once a day."""
+    if db.get(Visit, (account.id, today())) is None:
+        db.merge(Visit(account_id=account.id, day=today()))
+
+
+def see_again(db: Session, login: Login) -> None:
+    """Note, once a day, that a login is still in use."""
+    if login.last_seen_on != today():
+        login.last_seen_on = today()
+        record_visit(db, login.account)
+
+
+def log_out(db: Session, login: Login) -> None:
+    """End a login."""
+    db.delete(login)
+
+
+def end_login(db: Session, by: Account, id: int) -> None:
+    """End one of one's own logins, from wherever one is."""
+    login = db.get(Login, id)
+    if login is None or login.account_id != by.id:
+        raise NotFound("That login has ended already.")
+    db.delete(login)
+
+
+def end_logins(db: Session, account: Account, *, keep: Login | None = None) -> None:
+    """End all logins of an account but one."""
+    ended = delete(Login).where(Login.account_id == account.id)
+    db.execute(ended if keep is None else ended.where(Login.id != keep.id))
+
+
+def end_stale_logins(db: Session, before: date) -> int:
+    """End all logins that were last used before a day; return how many."""
+    return db.execute(delete(Login).where(Login.last_seen_on < before)).rowcount  # type: ignore[attr-defined, no-any-return]
+
+
+def _account(name: str) -> Select[Account]:
+    """Find an account by what was typed as its name."""
+    return account_with_email(name) if "@" in name.lstrip("@") else account_named(name.lstrip("@"))

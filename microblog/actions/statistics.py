@@ -1,0 +1,32 @@
+"""Counting days."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from ..clock import today
+from ..models import DailyCount, DailyTag, Measure
+from ..queries.statistics import counts_on, last_day, oldest_account, tags_on
+
+
+def record_day(db: Session, day: date) -> None:
+    """Count a day (UTC) and keep the figures, in place of what was counted of it before."""
+    counts = db.execute(counts_on(day)).one()._mapping
+    tags = db.execute(tags_on(day)).all()
+
+    for table in (DailyCount, DailyTag):
+        db.execute(delete(table).where(table.day == day))
+    db.add_all(DailyCount(day=day, measure=measure, count=counts[measure]) for measure in Measure)
+    db.add_all(DailyTag(day=day, rank=rank, tag=tag, count=count) for rank, (tag, count) in enumerate(tags, start=1))
+    db.flush()
+
+
+def uncounted_days(db: Session) -> list[date]:
+    """List the finished days that were never counted, from the one after the last that was."""
+    oldest = db.scalar(oldest_account())
+    if oldest is None:
+        return []
+    last = db.scalar(last_day())
+    first = last + timedelta(days=1) if last else oldest.created_at.date()
+    return [first + timedelta(days=n) for n in range((today() - first).days)]

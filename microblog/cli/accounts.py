@@ -1,0 +1,63 @@
+"""`microblog account …`: people."""
+
+import click
+
+from ..actions.accounts import SignUp, confirm_email, set_role, sign_up
+from ..actions.hashing import checked
+from ..actions.passwords import set_password
+from ..models import Role
+from .context import Program, find_account
+
+
+@click.group()
+def account() -> None:
+    """Make accounts, and look after them."""
+
+
+@account.command()
+@click.argument("username")
+@click.option("--email", required=True, help="Their e-mail address; taken as confirmed.")
+@click.password_option(help="Their password; asked for when not given.")
+@click.option("--role", type=click.Choice(list(Role)), default=Role.USER, show_default=True, help="What they may do.")
+@click.pass_obj
+def create(program: Program, username: str, email: str, password: str, role: Role) -> None:
+    """Make an account."""
+    with program.transaction() as request:
+        made = sign_up(
+            request.db, SignUp.read({"username": username, "email": email, "password": password}), confirmed=True
+        )
+        set_role(made, role)
+        name = made.username
+    click.echo(f"There is an account @{name} now.")
+
+
+@account.command()
+@click.argument("username")
+@click.pass_obj
+def confirm(program: Program, username: str) -> None:
+    """Take somebody's e-mail address as confirmed."""
+    with program.transaction() as request:
+        confirm_email(request.db, find_account(request, username))
+    click.echo(f"The address of @{username} is confirmed.")
+
+
+@account.command()
+@click.argument("username")
+@click.option("--role", type=click.Choice(list(Role)), default=Role.ADMIN, show_default=True, help="What they become.")
+@click.pass_obj
+def promote(program: Program, username: str, role: Role) -> None:
+    """Let somebody do more: moderators and admins may delete what others wrote."""
+    with program.transaction() as request:
+        set_role(find_account(request, username), role)
+    click.echo(f"@{username} has the role {role} now.")
+
+
+@account.command()
+@click.argument("username")
+@click.password_option(help="The new password; asked for when not given.")
+@click.pass_obj
+def reset_password(program: Program, username: str, password: str) -> None:
+    """Give somebody a new password; all their logins end, and a letter tells them."""
+    with program.transaction() as request:
+        set_password(request.db, find_account(request, username), checked(password))
+    click.echo(f"@{username} has a new password; all logins have ended.")

@@ -1,0 +1,21 @@
+"""`microblog post`: writing from a terminal."""
+
+import click
+
+from ..actions.posts import Draft, publish_post
+from .context import Program, find_account
+
+
+@click.command()
+@click.argument("username")
+@click.argument("text", required=False)
+@click.option("--reply-to", type=int, metavar="ID", help="The post that this one answers.")
+@click.pass_obj
+def post(program: Program, username: str, text: str | None, reply_to: int | None) -> None:
+    """Publish a post in somebody's name; without TEXT it is read from standard input."""
+    words = text if text is not None else click.get_text_stream("stdin").read()
+    with program.transaction() as request:
+        author = find_account(request, username)
+        published = publish_post(request.db, author, Draft.read({"text": words, "reply_to": reply_to}))
+        address = request.route_url("post", handle=f"@{author.username}", id=published.id)
+    click.echo(address)

@@ -1,0 +1,31 @@
+"""What time it is; the only place that asks the machine.
+
+Demonstration data and tests live through a month in a second, so the clock can be set for one flow of control.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+
+_set_to: ContextVar[datetime | None] = ContextVar("set_to", default=None)
+
+
+def now() -> datetime:
+    """Tell the time, in UTC."""
+    return _set_to.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """Tell the day, in UTC."""
+    return now().date()
+
+
+@contextmanager
+def set_to(moment: datetime) -> Iterator[None]:
+    """Let it be `moment` (which knows its time zone) within this block."""
+    token = _set_to.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _set_to.reset(token)

@@ -1,0 +1,1 @@
+"""The door for the clock: what the scheduler does, and when."""

@@ -1,0 +1,30 @@
+"""What runs when: the whole timetable on one screen. All times are UTC."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC
+
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+from pyramid.request import Request
+
+from .mail import send_letters
+from .statistics import count_days
+from .tidying import sweep_logins
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the timetable. A job is given a request, opens its own transactions, and says what it did."""
+
+    name: str
+    job: Callable[[Request], str]
+    trigger: BaseTrigger
+
+
+TIMETABLE = [
+    Entry("letters", send_letters, IntervalTrigger(seconds=2, timezone=UTC)),
+    Entry("statistics", count_days, CronTrigger(hour="*", minute=5, timezone=UTC)),
+    Entry("logins", sweep_logins, CronTrigger(hour=3, minute=30, timezone=UTC)),
+]

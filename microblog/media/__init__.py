@@ -1,0 +1,6 @@
+"""Pictures: checked, made small, and put where the web server finds them."""
+
+from .pictures import BadPicture, square
+from .storage import Storage
+
+__all__ = ["BadPicture", "Storage", "square"]

@@ -1,0 +1,118 @@
+"""What all tables share: ids that order by time, moments that know their zone, names for constraints."""
+
+import enum
+import os
+import threading
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from sqlalchemy import BigInteger, DateTime, Enum, Integer, MetaData, Text, UniqueConstraint
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from ..clock import now
+
+SEQUENCE_BITS = 16
+SEQUENCE_MASK = (1 << SEQUENCE_BITS) - 1
+
+_latest = 0
+_lock = threading.Lock()
+
+
+def new_id() -> int:
+    """Make an id: milliseconds since 1970 << 16 | sequence. Later ids of one process are always larger.
+
+    The sequence starts at random in each millisecond, so that two processes hardly ever meet; where they do, the
+    primary key refuses the second and its transaction is repeated (see `database.py`).
+    """
+    global _latest
+    with _lock:
+        moment = int(now().timestamp() * 1000) << SEQUENCE_BITS
+        start = moment | int.from_bytes(os.urandom(2)) >> 1
+        behind = _latest - start
+        # Within one millisecond, and while the machine's clock is being set back a little, count on from the last id.
+        _latest = _latest + 1 if 0 <= behind < 60_000 << SEQUENCE_BITS else start
+        return _latest
+
+
+def id_at(moment: datetime) -> int:
+    """Give the smallest id that could be made at `moment`: `id >= id_at(m)` means "at m or later"."""
+    return int(moment.timestamp() * 1000) << SEQUENCE_BITS
+
+
+def id_on(day: date) -> int:
+    """Give the smallest id that could be made on a day (UTC)."""
+    return id_at(datetime(day.year, day.month, day.day, tzinfo=UTC))
+
+
+def moment_of(id: int) -> datetime:
+    """Tell when an id was made."""
+    return datetime.fromtimestamp((id >> SEQUENCE_BITS) / 1000, UTC)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC that knows it is in UTC; SQLite would forget."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse to guess a time zone; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment needs a time zone.")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def one_of(choices: type[enum.StrEnum]) -> Enum:
+    """Store one of a few words as that word, so that a new one needs no migration."""
+    return Enum(choices, native_enum=False, length=30, values_callable=lambda members: [one.value for one in members])
+
+
+# SQLite's own row id is an INTEGER of 64 bits; any other type would cost a second index.
+BigId = BigInteger().with_variant(Integer(), "sqlite")
+
+Key = Annotated[int, mapped_column(BigId, primary_key=True, autoincrement=False, default=new_id)]
+
+
+class Base(DeclarativeBase):
+    """A table."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+    type_annotation_map = {int: BigId, str: Text(), datetime: Moment()}  # noqa: RUF012
+
+
+def violated(error: IntegrityError) -> str:
+    """Name the constraint that refused; an empty string where the database does not tell."""
+    diagnosis: Any = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return diagnosis.constraint_name or ""
+
+    kind, _, columns = str(error.orig).partition(" constraint failed: ")  # UNIQUE constraint failed: accounts.username
+    if kind == "CHECK":
+        return columns
+    table_name, names = columns.split(".")[0], {column.rpartition(".")[2] for column in columns.split(", ")}
+    table = Base.metadata.tables.get(table_name)
+    for constraint in table.constraints if table is not None else ():
+        unique = constraint is table.primary_key or isinstance(constraint, UniqueConstraint)  # type: ignore[union-attr]
+        if unique and {column.name for column in constraint.columns} == names:  # type: ignore[attr-defined]
+            return str(constraint.name)
+    return ""

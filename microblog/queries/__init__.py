@@ -1,0 +1,1 @@
+"""Questions to the database. They build statements or read; they never write."""

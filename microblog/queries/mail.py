@@ -1,0 +1,27 @@
+"""Questions about letters."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from ..clock import now
+from ..models import Letter, LetterState, Post
+
+
+def due_letters(limit: int) -> Select[Letter]:
+    """Ask for letters that are to be sent now, the oldest first, leaving those that another scheduler just took."""
+    due = select(Letter).where(Letter.state == LetterState.WAITING, Letter.due_at <= now())
+    return due.order_by(Letter.due_at, Letter.id).limit(limit).with_for_update(skip_locked=True)
+
+
+def letter_with_all(id: int) -> Select[Letter]:
+    """Find a letter with everything that its words are made from."""
+    post = joinedload(Letter.post)
+    return (
+        select(Letter)
+        .where(Letter.id == id)
+        .options(
+            joinedload(Letter.account, innerjoin=True),
+            post.joinedload(Post.author, innerjoin=True),
+            post.joinedload(Post.parent).joinedload(Post.author, innerjoin=True),
+        )
+    )

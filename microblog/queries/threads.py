@@ -1,0 +1,65 @@
+"""A conversation as a tree."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from ..models import Post
+from .posts import ancestors_of, descendants_of
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A post in its thread, and how many steps it stands from the post that is looked at."""
+
+    post: Post
+    depth: int
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What a post answers (first to last), the post, and the answers to it, each followed by its own."""
+
+    ancestors: list[Post]
+    post: Post
+    replies: list[Branch]
+
+    @property
+    def posts(self) -> list[Post]:
+        """All of it that still has words."""
+        everything = [*self.ancestors, self.post, *(branch.post for branch in self.replies)]
+        return [post for post in everything if post.deleted_at is None]
+
+
+def thread_of(db: Session, post: Post) -> Thread:
+    """Load the conversation around a post, in two queries.
+
+    What was deleted shows as a gap where somebody's answer hangs on it, and not at all where none does.
+    """
+    children: dict[int | None, list[Post]] = defaultdict(list)
+    for reply in db.scalars(descendants_of(post)):
+        children[reply.parent_id].append(reply)
+    ancestors = list(db.scalars(ancestors_of(post)))
+    return Thread(ancestors, post, _branches(post, children))
+
+
+def _branches(root: Post, children: dict[int | None, list[Post]]) -> list[Branch]:
+    """Lay the tree out as a list, depth first, without recursion: threads may be deeper than Python's stack."""
+    laid: list[Branch] = []
+    waiting = [Branch(child, 1) for child in reversed(children[root.id])]
+    while waiting:
+        branch = waiting.pop()
+        laid.append(branch)
+        waiting += [Branch(child, branch.depth + 1) for child in reversed(children[branch.post.id])]
+    return _without_dead_ends(laid)
+
+
+def _without_dead_ends(branches: list[Branch]) -> list[Branch]:
+    """Leave out what was deleted and has no living answer."""
+    kept: list[Branch] = []
+    for branch in reversed(branches):
+        answered = bool(kept) and kept[-1].depth > branch.depth
+        if branch.post.deleted_at is None or answered:
+            kept.append(branch)
+    return kept[::-1]

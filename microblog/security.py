@@ -1,0 +1,133 @@
+"""Who is asking, and what their key allows."""
+
+import hashlib
+from datetime import timedelta
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from pyramid.config import Configurator
+from pyramid.csrf import SessionCSRFStoragePolicy
+from pyramid.request import Request, RequestLocalCache
+from pyramid.security import Allowed, Denied
+from pyramid.session import SignedCookieSessionFactory
+from webob.cookies import make_cookie
+
+from .actions.sessions import see_again
+from .clock import today
+from .errors import NotFound
+from .models import Account, LetterKind, Login
+from .queries.sessions import login_with
+from .settings import Settings
+
+
+class SecurityPolicy:
+    """Knows people by the cookie of their login, and lets members do what strangers may not."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.cookie = cookie_name("login", settings)
+        self.secure = settings.site.url.startswith("https:")
+        self.lasts = timedelta(days=settings.accounts.session_days)
+        self.logins = RequestLocalCache(self._recognise)
+
+    def identity(self, request: Request) -> Login | None:
+        """Tell with which login a request comes; None for a stranger."""
+        return self.logins.get_or_create(request)
+
+    def authenticated_userid(self, request: Request) -> int | None:
+        """Tell whose request it is."""
+        login = self.identity(request)
+        return login.account_id if login else None
+
+    def permits(self, request: Request, context: object, permission: str) -> Allowed | Denied:
+        """Let anybody `read`, and members do the rest; what they may do to what, the actions decide."""
+        if permission == "read" or (permission == "member" and self.identity(request)):
+            return Allowed("may %s", permission)
+        return Denied("a stranger may not %s", permission)
+
+    def remember(self, request: Request, token: str, **_: object) -> list[tuple[str, str]]:
+        """Give the browser a login's token to keep."""
+        return [("Set-Cookie", self._cookie(token, int(self.lasts.total_seconds())))]
+
+    def forget(self, request: Request, **_: object) -> list[tuple[str, str]]:
+        """Take the token back."""
+        return [("Set-Cookie", self._cookie("", 0))]
+
+    def _recognise(self, request: Request) -> Login | None:
+        """Look up the login that the request's cookie stands for."""
+        token = request.cookies.get(self.cookie)
+        login = request.db.scalar(login_with(token, since=today() - self.lasts)) if token else None
+        if login is not None:
+            see_again(request.db, login)
+        return login
+
+    def _cookie(self, value: str, max_age: int) -> str:
+        """Write the cookie: out of reach of scripts and of other sites' forms."""
+        return make_cookie(
+            self.cookie, value, max_age=max_age, path="/", secure=self.secure, httponly=True, samesite="Lax"
+        )
+
+
+def cookie_name(name: str, settings: Settings) -> str:
+    """Name a cookie; behind TLS so that no other host of the domain can set it (RFC 6265bis §4.1.3.2)."""
+    return f"__Host-{name}" if settings.site.url.startswith("https:") else name
+
+
+def sign_link(request: Request, kind: LetterKind, account: Account) -> str:
+    """Make the token of a link that we mail to somebody. It is good once: using it changes what it was made from."""
+    return _signer(request, kind).dumps([account.id, _state(kind, account)])
+
+
+def account_of_link(request: Request, kind: LetterKind, token: str, within: int) -> Account:
+    """Find whom we mailed a link's token to; NotFound unless it is ours, younger than `within` seconds, and unused."""
+    try:
+        id, state = _signer(request, kind).loads(token, max_age=within)
+    except BadSignature:
+        raise NotFound("This link has expired, or it is not whole. Ask for a new one.") from None
+    account = request.db.get(Account, id, with_for_update=True)
+    if account is None or _state(kind, account) != state:
+        raise NotFound("This link was used already. Ask for a new one if you need it.")
+    return account
+
+
+def _signer(request: Request, kind: LetterKind) -> URLSafeTimedSerializer:
+    """Sign one kind of link with a key of its own."""
+    secret = request.registry.settings["microblog"].security.secret.get_secret_value()
+    return URLSafeTimedSerializer(secret, salt=f"microblog.{kind}", signer_kwargs={"digest_method": hashlib.sha256})
+
+
+def _state(kind: LetterKind, account: Account) -> str:
+    """Digest what the use of a link changes."""
+    changes = account.password_hash if kind == LetterKind.PASSWORD_RESET else str(account.email_confirmed_at)
+    return hashlib.sha256(f"{account.email} {changes}".encode()).hexdigest()[:20]
+
+
+def _login(request: Request) -> Login | None:
+    """The login of this request."""
+    return request.identity
+
+
+def _account(request: Request) -> Account | None:
+    """Whoever is logged in."""
+    return request.identity.account if request.identity else None
+
+
+def includeme(config: Configurator) -> None:
+    """Give every request `request.login` and `request.account`, and protect every form."""
+    settings = config.registry.settings["microblog"]
+    config.set_security_policy(SecurityPolicy(settings))
+    config.add_request_method(_login, "login", reify=True)
+    config.add_request_method(_account, "account", reify=True)
+
+    # Keeps no more than the form token and a sentence to be said on the next page, and is set only when there is one.
+    config.set_session_factory(
+        SignedCookieSessionFactory(
+            settings.security.secret.get_secret_value(),
+            cookie_name=cookie_name("form", settings),
+            secure=settings.site.url.startswith("https:"),
+            httponly=True,
+            samesite="Lax",
+            timeout=None,
+            reissue_time=None,
+        )
+    )
+    config.set_csrf_storage_policy(SessionCSRFStoragePolicy())
+    config.set_default_csrf_options(require_csrf=True)

@@ -1,0 +1,241 @@
+"""What an operator may decide. Read once at the start; a slip of the pen is refused there with a sentence.
+
+Every setting is written `section.name = value` under `[app:main]` of the ini file. The environment variable
+`MICROBLOG_SECTION_NAME` stands above the file, so that secrets need not be written into it.
+"""
+
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+FOREIGN = ("pyramid.", "use")  # what PasteDeploy and Pyramid read from the same section
+PREFIX = "MICROBLOG_"
+
+
+class Misconfigured(SystemExit):
+    """A mistake of the operator's. It ends the program at its start with one plain sentence."""
+
+
+def _an_address(url: str) -> str:
+    """Accept the address of a site: scheme and host, no path."""
+    scheme, _, host = url.partition("://")
+    if scheme not in ("http", "https") or not host or "/" in host.rstrip("/"):
+        raise ValueError("must look like https://example.org, without a path")
+    return url.rstrip("/")
+
+
+def _a_database(url: SecretStr) -> SecretStr:
+    """Accept the databases we are tested on, and speak to PostgreSQL through psycopg 3."""
+    try:
+        parsed = make_url(url.get_secret_value())
+    except ArgumentError:
+        raise ValueError("must look like sqlite:////srv/microblog.sqlite or postgresql://user@host/name") from None
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise ValueError("must be a sqlite:// or a postgresql:// database")
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return SecretStr(parsed.render_as_string(hide_password=False))
+
+
+def _long_enough(secret: SecretStr) -> SecretStr:
+    """Accept a secret that cannot be guessed."""
+    if len(secret.get_secret_value()) < 32:
+        raise ValueError("must have at least 32 characters; `openssl rand -hex 32` makes one")
+    return secret
+
+
+class Section(BaseModel):
+    """A group of settings, each with its meaning underneath."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Site(Section):
+    """Who we are."""
+
+    name: str = Field("microblog", min_length=1, max_length=60)
+    """What the site calls itself in titles, letters and feeds."""
+
+    url: Annotated[str, AfterValidator(_an_address)]
+    """The address people reach it by. Links in mails and feeds begin with it; https makes cookies `Secure`."""
+
+    description: str = Field("A small place for short posts.", max_length=500)
+    """One sentence about the site, shown to strangers and to search engines."""
+
+    contact: str = Field("", max_length=320)
+    """Whom to write to about the site; shown on the page /about."""
+
+
+class Security(Section):
+    """What must not be known."""
+
+    secret: Annotated[SecretStr, AfterValidator(_long_enough)]
+    """Signs the links in letters and the form cookie; at least 32 characters. A new one makes outstanding links void."""
+
+
+class Database(Section):
+    """Where everything is remembered."""
+
+    url: Annotated[SecretStr, AfterValidator(_a_database)]
+    """The database: sqlite:///path or postgresql://user:password@host/name."""
+
+    busy_timeout: float = Field(10.0, ge=0, le=300)
+    """SQLite: how many seconds a writer waits for another one."""
+
+    pool_size: int = Field(5, ge=1, le=200)
+    """PostgreSQL: how many connections a process keeps."""
+
+
+class Accounts(Section):
+    """Who may join, and how."""
+
+    confirm_email: bool = True
+    """Whether an address must be confirmed by its link before its owner may post."""
+
+    confirm_within: int = Field(7 * 24 * 3600, ge=60)
+    """For how many seconds the link that confirms an address is good."""
+
+    reset_within: int = Field(3600, ge=60)
+    """For how many seconds the link that resets a password is good."""
+
+    session_days: int = Field(60, ge=1, le=3650)
+    """After how many days without a visit a login ends."""
+
+
+class Mail(Section):
+    """How letters leave the house."""
+
+    transport: Literal["smtp", "files"] = "smtp"
+    """`smtp` hands letters to a mail host; `files` writes them into mail.directory."""
+
+    directory: Path = Path("var/mail")
+    """Where the transport `files` puts letters."""
+
+    sender: str = Field("microblog@localhost", min_length=3, max_length=320)
+    """The address letters come from."""
+
+    host: str = "localhost"
+    """The mail host."""
+
+    port: int = Field(25, ge=1, le=65535)
+    """The mail host's port."""
+
+    security: Literal["none", "starttls", "tls"] = "none"
+    """How the connection is protected: not at all (only for a host on this machine), STARTTLS, or TLS from the start."""
+
+    username: str = ""
+    """The name to log in to the mail host with; empty for none."""
+
+    password: SecretStr = SecretStr("")
+    """The password to that name."""
+
+    timeout: float = Field(30.0, gt=0, le=600)
+    """After how many seconds a silent mail host is given up for this time."""
+
+
+class Media(Section):
+    """Where pictures lie."""
+
+    directory: Path = Path("var/media")
+    """The folder of pictures; the front server may serve it as /media/."""
+
+
+class Limits(Section):
+    """How much is too much."""
+
+    form_bytes: int = Field(256 * 1024, ge=16 * 1024)
+    """The largest form without a file, in bytes."""
+
+    upload_bytes: int = Field(8 * 1024 * 1024, ge=64 * 1024)
+    """The largest form with a file, in bytes."""
+
+
+class Development(Section):
+    """What only developers want."""
+
+    pages: bool = False
+    """Whether /dev/mail shows the letters that the transport `files` wrote. Never on a public machine."""
+
+
+class Settings(Section):
+    """All settings, by section."""
+
+    site: Site
+    security: Security
+    database: Database
+    accounts: Accounts = Accounts()
+    mail: Mail = Mail()
+    media: Media = Media()
+    limits: Limits = Limits()
+    development: Development = Development()
+
+
+def names() -> dict[str, FieldInfo]:
+    """List every setting as `section.name`, with what is declared of it."""
+    return {
+        f"{section}.{name}": field
+        for section, model in Settings.model_fields.items()
+        for name, field in _fields_of(model).items()
+    }
+
+
+def given(ini: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> dict[str, tuple[str, str]]:
+    """Collect what the operator gave: setting → (value, where it came from). Refuse what is no setting."""
+    known = {_variable(name): name for name in names()}
+    found = {name: (value, "ini file") for name, value in ini.items() if not name.startswith(FOREIGN)}
+    for name in found:
+        if name not in known.values():
+            raise Misconfigured(f"There is no setting {name!r}{_near(name, known.values())}.")
+
+    for variable, value in environ.items():
+        if variable.startswith(PREFIX):
+            if variable not in known:
+                raise Misconfigured(f"There is no setting for the variable {variable}{_near(variable, known)}.")
+            found[known[variable]] = (value, variable)
+    return found
+
+
+def read_settings(ini: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read all settings, or end the program with a sentence about the first that is wrong."""
+    sections: dict[str, dict[str, str]] = {"site": {}, "security": {}, "database": {}}
+    for name, (value, _) in given(ini, environ).items():
+        section, _, key = name.partition(".")
+        sections.setdefault(section, {})[key] = value
+    try:
+        return Settings.model_validate(sections)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise Misconfigured(_sentence(name, first["type"], first["msg"])) from None
+
+
+def _fields_of(section: FieldInfo) -> dict[str, FieldInfo]:
+    """List the settings of one section."""
+    model: Any = section.annotation
+    return dict(model.model_fields)
+
+
+def _variable(name: str) -> str:
+    """Name the environment variable that stands above a setting."""
+    return PREFIX + name.replace(".", "_").upper()
+
+
+def _near(name: str, known: Any) -> str:
+    """Guess what was meant."""
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else "; docs/settings.md lists them all"
+
+
+def _sentence(name: str, kind: str, message: str) -> str:
+    """Say in words what is wrong with a setting."""
+    if kind == "missing":
+        return f"The setting {name} is missing: write it into the ini file or set {_variable(name)}."
+    message = message.removeprefix("Value error, ")
+    return f"The setting {name} is wrong: {message[0].lower()}{message[1:]}."

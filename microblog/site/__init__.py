@@ -1,0 +1,32 @@
+"""The door for people: pages that work without any script."""
+
+from pyramid.config import Configurator
+
+from . import filters
+from .assets import ContentBuster
+
+
+def includeme(config: Configurator) -> None:
+    """Put the website together."""
+    config.add_settings(
+        {
+            "jinja2.filters": {
+                "ago": filters.ago,
+                "day": filters.day,
+                "moment": filters.moment,
+                "number": filters.number,
+                "summary": filters.summary,
+                "words": filters.words,
+                "words_of": filters.words_of,
+            },
+            "jinja2.undefined": "strict",
+            "jinja2.trim_blocks": "true",
+            "jinja2.lstrip_blocks": "true",
+        }
+    )
+    config.include("pyramid_jinja2")
+    config.add_jinja2_search_path("microblog:site/templates")
+    config.include(".routes")
+    config.add_cache_buster("microblog:site/static", ContentBuster())
+    config.add_subscriber(".globals.add_globals", "pyramid.events.BeforeRender")
+    config.scan(".", ignore=[] if config.registry.settings["microblog"].development.pages else [".dev"])

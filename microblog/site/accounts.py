@@ -1,0 +1,103 @@
+"""Signing up, profiles, and what one says of oneself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.security import remember
+from pyramid.view import view_config
+
+from ..actions.accounts import Profile, SignUp, ask_to_confirm, confirm_email, edit_profile, remove_picture, sign_up
+from ..actions.sessions import open_login
+from ..media import Storage
+from ..models import Account, LetterKind
+from ..queries.accounts import figures_of
+from ..queries.relationships import followed_by, followers_of, read_follows
+from ..queries.timelines import profile_timeline
+from ..security import account_of_link
+from .forms import Form, place_of
+from .timelines import page_of
+
+
+@view_config(route_name="signup", renderer="accounts/signup.jinja2", request_method=("GET", "POST"))
+def signup(request: Request) -> Mapping[str, Any] | Response:
+    """Show the sign-up form; once sent, make the account and log in."""
+    form = Form(request, SignUp)
+    if form.sent:
+        with form:
+            must_confirm = request.registry.settings["microblog"].accounts.confirm_email
+            account = sign_up(request.db, form.value, confirmed=not must_confirm)
+            _, token = open_login(request.db, account, user_agent=request.user_agent or "")
+            request.session.flash(f"Welcome, @{account.username}!")
+            return HTTPSeeOther(request.route_url("home"), headers=remember(request, token))
+    return {"form": form}
+
+
+@view_config(route_name="confirm", renderer="accounts/confirm.jinja2", request_method=("GET", "POST"))
+def confirm(request: Request) -> Mapping[str, Any] | Response:
+    """Ask whoever followed our link to press a button (programs that look into mail follow links too); then confirm."""
+    within = request.registry.settings["microblog"].accounts.confirm_within
+    account = account_of_link(request, LetterKind.CONFIRMATION, request.matchdict["token"], within)
+    if request.method == "POST":
+        confirm_email(request.db, account)
+        request.session.flash("Your address is confirmed. Now you can post.")
+        return HTTPSeeOther(request.route_url("home"))
+    return {"account": account}
+
+
+@view_config(route_name="confirm_again", request_method="POST", permission="member")
+def confirm_again(request: Request) -> Response:
+    """Send the letter that asks to confirm an address once more."""
+    ask_to_confirm(request.db, request.account)
+    request.session.flash("The letter is on its way. Look into your mailbox.")
+    return HTTPSeeOther(request.route_url("home"))
+
+
+@view_config(route_name="profile", renderer="accounts/profile.jinja2", request_method="GET")
+def profile(context: Account, request: Request) -> Mapping[str, Any]:
+    """Show somebody and what they write."""
+    figures = figures_of(request.db, context, request.account)
+    return {**page_of(request, profile_timeline(context, request.account)), "account": context, "figures": figures}
+
+
+@view_config(route_name="followers", renderer="accounts/people.jinja2", request_method="GET")
+def followers(context: Account, request: Request) -> Mapping[str, Any]:
+    """Show who follows somebody."""
+    page = read_follows(request.db, followers_of(context), place_of(request))
+    return {"account": context, "page": page, "title": f"Followers of {context.name}"}
+
+
+@view_config(route_name="following", renderer="accounts/people.jinja2", request_method="GET")
+def following(context: Account, request: Request) -> Mapping[str, Any]:
+    """Show whom somebody follows."""
+    page = read_follows(request.db, followed_by(context), place_of(request))
+    return {"account": context, "page": page, "title": f"{context.name} follows"}
+
+
+@view_config(route_name="settings", permission="member", request_method=("GET", "POST"))
+def settings(request: Request) -> Response:
+    """Lead to the first page of the settings."""
+    return HTTPSeeOther(request.route_url("settings.profile"))
+
+
+@view_config(
+    route_name="settings.profile",
+    renderer="settings/profile.jinja2",
+    permission="member",
+    request_method=("GET", "POST"),
+)
+def edit(request: Request) -> Mapping[str, Any] | Response:
+    """Show one's own profile as a form; once sent, change it."""
+    account = request.account
+    form = Form(request, Profile, {"display_name": account.display_name, "bio": account.bio})
+    if form.sent:
+        with form:
+            storage = Storage(request.registry.settings["microblog"].media.directory)
+            edit_profile(account, form.value, picture=form.upload("picture"), storage=storage)
+            if form.typed("remove_picture"):
+                remove_picture(account)
+            request.session.flash("Your profile is changed.")
+            return HTTPSeeOther(request.route_url("profile", handle=f"@{account.username}"))
+    return {"form": form}

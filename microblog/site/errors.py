@@ -1,0 +1,108 @@
+"""What went wrong, on a page of the site's own that says what to do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pyramid.csrf import get_csrf_token
+from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken, PredicateMismatch
+from pyramid.httpexceptions import HTTPException, HTTPMethodNotAllowed, HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
+
+from ..errors import Invalid, NotFound, Refusal, TooMany
+
+SECRETS = ("password", "old", "new", "csrf_token")
+
+WORDS = {
+    400: ("That request was not whole", "Something got lost on the way. Go back, and try again."),
+    403: ("You may not do that", "It is somebody else's."),
+    404: ("There is nothing here", "The address may be wrong, or what was here is gone."),
+    405: ("That does not work here", "This page cannot be used in that way."),
+    409: ("Something came in between", "Go back, look at how it is now, and try again."),
+    413: ("That is too much at once", "Send less, or a smaller file."),
+    422: ("That cannot be accepted", "Look at what was given, and try again."),
+    429: ("That was too often", "Wait a little, then try again."),
+}
+
+
+@exception_view_config(context=Refusal, renderer="errors/refusal.jinja2")
+def refusal(error: Refusal, request: Request) -> Mapping[str, Any]:
+    """Say why an action was refused."""
+    if isinstance(error, TooMany):
+        request.response.headers["Retry-After"] = str(error.retry_after)
+    return _page(request, error.status, str(error))
+
+
+@exception_view_config(context=HTTPException, renderer="errors/refusal.jinja2")
+def http_error(error: HTTPException, request: Request) -> Mapping[str, Any] | Response:
+    """Say why a request was refused; let redirections be."""
+    return _page(request, error.status_int, error.detail or "") if error.status_int >= 400 else error
+
+
+@notfound_view_config(renderer="errors/refusal.jinja2")
+def not_found(error: HTTPException, request: Request) -> Mapping[str, Any]:
+    """Say that there is nothing here; or that there is, but not for this method (RFC 9110 §15.5.6)."""
+    allowed = _methods(request) if isinstance(error, PredicateMismatch) else set()
+    if allowed and request.method not in allowed:
+        request.response.headers["Allow"] = ", ".join(sorted(allowed))
+        return _page(request, HTTPMethodNotAllowed.code, "")
+    return _page(request, NotFound.status, "")
+
+
+@forbidden_view_config(renderer="errors/refusal.jinja2")
+def forbidden(error: HTTPException, request: Request) -> Mapping[str, Any] | Response:
+    """Lead strangers to the login, and back; tell members that something is not for them."""
+    if request.account is None and request.method in ("GET", "HEAD"):
+        return HTTPSeeOther(request.route_url("login", _query={"next": request.path_qs}))
+    if request.account is None:
+        return {**_page(request, 403, "You are not logged in any more. Log in, then send it again."), **_retry(request)}
+    return _page(request, 403, "")
+
+
+@exception_view_config(context=BadCSRFToken, renderer="errors/refusal.jinja2")
+def stale_form(error: BadCSRFToken, request: Request) -> Mapping[str, Any]:
+    """Give back what was typed into a form that is out of date, ready to be sent again."""
+    request.session.pop("_csrft_", None)
+    page = _page(
+        request, 400, "This form is out of date: perhaps you logged in or out meanwhile. Nothing was done yet."
+    )
+    return {**page, **_retry(request)}
+
+
+@exception_view_config(context=BadCSRFOrigin, renderer="errors/refusal.jinja2")
+def foreign_form(error: BadCSRFOrigin, request: Request) -> Mapping[str, Any]:
+    """Refuse what another site wants done in a member's name."""
+    return _page(request, 400, "This form did not come from here. Nothing was done.")
+
+
+@exception_view_config(context=Invalid, renderer="errors/refusal.jinja2")
+def invalid(error: Invalid, request: Request) -> Mapping[str, Any]:
+    """Say what cannot be accepted where there is no form to say it beside. In an address it is the address' fault."""
+    status = 400 if request.method in ("GET", "HEAD") else error.status
+    return _page(request, status, str(error))
+
+
+def _page(request: Request, status: int, sentence: str) -> dict[str, Any]:
+    """Give the page its status and its words."""
+    request.response.status = status
+    title, otherwise = WORDS.get(status, WORDS[400])
+    return {"title": title, "sentence": sentence or otherwise, "status": status, "typed": []}
+
+
+def _retry(request: Request) -> dict[str, Any]:
+    """Keep what was typed, but for secrets, in a form that can be sent again with a token that is good."""
+    get_csrf_token(request)
+    typed = [(name, value) for name, value in request.POST.items() if isinstance(value, str) and name not in SECRETS]
+    return {"typed": typed, "again": request.account is not None}
+
+
+def _methods(request: Request) -> set[str]:
+    """Ask Pyramid which methods the views of the matched route take."""
+    route = getattr(request, "matched_route", None)
+    methods: set[str] = set()
+    for view in request.registry.introspector.get_category("views") if route else ():
+        facts = view["introspectable"]
+        if facts.get("route_name") == route.name:
+            methods |= set(facts.get("request_methods") or ())
+    return methods

@@ -1,0 +1,73 @@
+"""How templates write words, times and numbers."""
+
+from datetime import date, datetime
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from .. import text
+from ..clock import now
+from ..models import Account, Post
+from ..queries.viewpoints import Viewpoint
+
+
+@pass_context
+def words(context: Context, post: Post, view: Viewpoint) -> Markup:
+    """Write a post's text as HTML; names become links where somebody has them."""
+    named = view.named.get(post.id, frozenset())
+    return _html(context, post.text, lambda name: name in named)
+
+
+@pass_context
+def words_of(context: Context, account: Account) -> Markup:
+    """Write what somebody says of themselves as HTML."""
+    return _html(context, account.bio, lambda _name: True)
+
+
+def summary(written: str, limit: int = 70) -> str:
+    """Shorten a text to one line."""
+    return text.summary(written, limit)
+
+
+def moment(when: datetime) -> Markup:
+    """Write a moment so that programs, people and scripts can read it."""
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        when.strftime("%Y-%m-%dT%H:%M:%SZ"), when.strftime("%-d %B %Y, %H:%M UTC"), ago(when)
+    )
+
+
+def ago(when: datetime) -> str:
+    """Say how long ago something was, as people do."""
+    seconds = (now() - when).total_seconds()
+    if seconds < 60:
+        return "just now"
+    if seconds < 3600:
+        return f"{int(seconds / 60)} min"
+    if seconds < 86400:
+        return f"{int(seconds / 3600)} h"
+    if seconds < 7 * 86400:
+        return f"{int(seconds / 86400)} d"
+    return f"{when.day} {when:%b}" if when.year == now().year else f"{when.day} {when:%b %Y}"
+
+
+def day(when: date | datetime) -> str:
+    """Write a day."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def number(value: int) -> str:
+    """Write a number with its thousands apart."""
+    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def _html(context: Context, written: str, exists) -> Markup:  # type: ignore[no-untyped-def]
+    """Write a text as HTML with links to people and tags."""
+    request = context["request"]
+    return text.to_html(
+        written,
+        mention_url=lambda name: (
+            request.route_url("profile", handle=f"@{name.lower()}") if exists(name.lower()) else None
+        ),
+        tag_url=lambda name: request.route_url("tag", name=name),
+    )

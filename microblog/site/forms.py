@@ -1,0 +1,89 @@
+"""Forms: read once, refused beside the field, with what was typed still in them."""
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+from pyramid.request import Request
+
+from ..actions.inputs import Input
+from ..errors import Invalid
+from ..queries.paging import MAX_ID, Place
+
+T = TypeVar("T", bound=Input)
+
+
+class Form(Generic[T]):
+    """A form of one kind of input.
+
+    Use it as a context around what is done with its value: a refusal inside ends up in `problems`, the answer gets
+    status 422 (which undoes the transaction), and the view goes on to show the form again.
+    """
+
+    def __init__(self, request: Request, input: type[T], initial: Mapping[str, str] | None = None) -> None:
+        self.request = request
+        self.input = input
+        self.initial = initial or {}
+        self.problems: dict[str, str] = {}
+
+    @property
+    def sent(self) -> bool:
+        """Whether somebody pressed the button."""
+        return self.request.method == "POST"
+
+    @property
+    def value(self) -> T:
+        """What was given; Invalid if that cannot be."""
+        return self.input.read(self._fields())
+
+    def typed(self, name: str) -> str:
+        """What stands in a field: what was typed, or what it began with."""
+        if self.sent:
+            return self._fields().get(name, "")
+        return self.initial.get(name, "")
+
+    def upload(self, name: str) -> bytes:
+        """The content of a file; empty if none was chosen."""
+        file = getattr(self.request.POST.get(name), "file", None)
+        return file.read() if file is not None else b""
+
+    def _fields(self) -> dict[str, Any]:
+        """The fields that hold text."""
+        return {name: value for name, value in self.request.POST.items() if isinstance(value, str)}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Keep a refusal for the page."""
+        if not isinstance(error, Invalid):
+            return False
+        self.problems = error.problems
+        self.request.response.status = error.status
+        return True
+
+
+def place_of(request: Request) -> Place:
+    """Read from a page's address where in a list it stands."""
+    return Place(before=_key(request, "before"), after=_key(request, "after"))
+
+
+def _key(request: Request, name: str) -> int | None:
+    """Read one key."""
+    value = request.GET.get(name)
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) <= 19 and int(value) <= MAX_ID):
+        raise Invalid({name: "This page's address is not whole: it should end in a number. Start again from the top."})
+    return int(value)
+
+
+def local_path(address: str | None, otherwise: str) -> str:
+    """Give back an address if it is a path on this site, so that nobody is led elsewhere after logging in."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return otherwise
+    if any(character < " " or character == "\\" for character in address) or not address.isascii():
+        return otherwise
+    return address

@@ -1,0 +1,34 @@
+"""What happened that concerns one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from ..actions.notifications import mark_as_read
+from ..queries.notifications import read_notifications
+from ..queries.paging import MAX_ID
+from ..queries.viewpoints import viewpoint_of
+from .forms import place_of
+
+
+@view_config(
+    route_name="notifications", renderer="notifications/list.jinja2", permission="member", request_method="GET"
+)
+def notifications(request: Request) -> Mapping[str, Any]:
+    """Show what happened, the newest first."""
+    page = read_notifications(request.db, request.account, place_of(request))
+    posts = [one.post for one in page if one.post is not None]
+    return {"page": page, "view": viewpoint_of(request.db, request.account, posts)}
+
+
+@view_config(route_name="notifications", permission="member", request_method="POST")
+def read(request: Request) -> Response:
+    """Mark as read what the page showed, and nothing that came in since."""
+    newest = request.POST.get("newest", "")
+    if newest.isascii() and newest.isdigit() and len(newest) <= 19:
+        mark_as_read(request.db, request.account, up_to=min(int(newest), MAX_ID))
+    return HTTPSeeOther(request.route_url("notifications"))

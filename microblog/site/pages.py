@@ -1,0 +1,54 @@
+"""What every site has: a page about itself, pictures, and a word for machines."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
+from pyramid.response import FileResponse, Response
+from pyramid.view import view_config
+
+STATIC = Path(__file__).parent / "static"
+A_YEAR = 365 * 24 * 3600
+
+
+@view_config(route_name="about", renderer="pages/about.jinja2", request_method="GET")
+def about(request: Request) -> Mapping[str, Any]:
+    """Say what this site is and who looks after it."""
+    return {}
+
+
+@view_config(route_name="robots", request_method="GET")
+def robots(request: Request) -> Response:
+    """Tell search engines what is not for them."""
+    closed = ("/compose", "/login", "/signup", "/settings", "/notifications", "/reset/", "/confirm/", "/dev/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    return Response("\n".join(lines) + "\n", content_type="text/plain", charset="utf-8")
+
+
+@view_config(route_name="favicon", request_method="GET")
+def favicon(request: Request) -> Response:
+    """Give browsers that ask for it the sign of the site."""
+    return FileResponse(STATIC / "favicon.ico", request=request, content_type="image/x-icon", cache_max_age=24 * 3600)
+
+
+@view_config(route_name="initial", renderer="pages/initial.svg.jinja2", request_method="GET")
+def initial(request: Request) -> Mapping[str, Any]:
+    """Draw the picture of somebody who has none: their initial."""
+    request.response.content_type = "image/svg+xml"
+    request.response.cache_control.max_age = A_YEAR
+    return {"letter": request.matchdict["letter"].upper(), "hue": int(request.matchdict["hue"])}
+
+
+@view_config(route_name="media", request_method="GET")
+def media(request: Request) -> Response:
+    """Serve a picture where no front server does. Its name says what is in it, so it may be kept for ever."""
+    name = request.matchdict["name"]
+    path = request.registry.settings["microblog"].media.directory / name
+    if not re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{32}\.webp", name) or not path.is_file():
+        raise HTTPNotFound("There is no such picture.")
+    response = FileResponse(path, request=request, content_type="image/webp", cache_max_age=A_YEAR)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -1,0 +1,30 @@
+"""Following and unfollowing."""
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from ..actions import relationships
+from ..models import Account
+
+
+@view_config(route_name="follow", request_method="POST", permission="member")
+def follow(context: Account, request: Request) -> Response:
+    """Begin to read somebody."""
+    relationships.follow(request.db, request.account, context)
+    request.session.flash(f"You follow {context.name} now.")
+    return _back(request, context)
+
+
+@view_config(route_name="unfollow", request_method="POST", permission="member")
+def unfollow(context: Account, request: Request) -> Response:
+    """Stop reading somebody."""
+    relationships.unfollow(request.db, request.account, context)
+    request.session.flash(f"You do not follow {context.name} any more.")
+    return _back(request, context)
+
+
+def _back(request: Request, account: Account) -> Response:
+    """Go to the profile that it was about."""
+    return HTTPSeeOther(request.route_url("profile", handle=f"@{account.username}"))

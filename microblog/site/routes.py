@@ -1,0 +1,84 @@
+"""Every address of the website, in the order in which they are tried, and which thing an address is about."""
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from ..errors import NotFound
+from ..models import Account, Post, Tag
+from ..queries.accounts import account_named
+from ..queries.paging import MAX_ID
+from ..queries.posts import visible_post
+from ..queries.tags import tag_named
+
+
+def the_account(request: Request) -> Account:
+    """Find the account that an address names."""
+    account = request.db.scalar(account_named(request.matchdict["handle"].removeprefix("@")))
+    if account is None:
+        raise NotFound("There is nobody of that name here.")
+    return account
+
+
+def the_post(request: Request) -> Post:
+    """Find the post that an address names, if whoever asks may see it."""
+    id = int(request.matchdict["id"])
+    post = request.db.scalar(visible_post(id, request.account)) if id <= MAX_ID else None
+    if post is None or f"@{post.author.username}" != request.matchdict["handle"].lower():
+        raise NotFound("This post does not exist, or it was deleted.")
+    return post
+
+
+def the_tag(request: Request) -> Tag:
+    """Find the hashtag that an address names; one that nobody used yet exists all the same, empty."""
+    name = request.matchdict["name"]
+    if "\0" in name or len(name) > 100:
+        raise NotFound("That is no hashtag.")
+    return request.db.scalar(tag_named(name)) or Tag(id=0, key=name, name=name)
+
+
+def includeme(config: Configurator) -> None:
+    """Draw the map."""
+    add = config.add_route
+
+    add("home", "/")
+    add("public", "/public")
+    add("compose", "/compose")
+    add("tag", "/tags/{name}", factory=the_tag)
+    add("notifications", "/notifications")
+    add("statistics", "/statistics")
+    add("statistics.json", "/statistics.json")
+    add("statistics.csv", "/statistics.csv")
+    add("about", "/about")
+
+    add("signup", "/signup")
+    add("login", "/login")
+    add("logout", "/logout")
+    add("forgotten", "/forgotten")
+    add("reset", "/reset/{token}")
+    add("confirm_again", "/confirm")
+    add("confirm", "/confirm/{token}")
+
+    add("settings", "/settings")
+    add("settings.profile", "/settings/profile")
+    add("settings.password", "/settings/password")
+    add("settings.sessions", "/settings/sessions")
+    add("settings.sessions.end", r"/settings/sessions/{id:\d{1,19}}/end")
+
+    add("feed", r"/{handle:@\w+}.atom", factory=the_account)
+    add("profile", r"/{handle:@\w+}", factory=the_account)
+    add("followers", r"/{handle:@\w+}/followers", factory=the_account)
+    add("following", r"/{handle:@\w+}/following", factory=the_account)
+    add("follow", r"/{handle:@\w+}/follow", factory=the_account)
+    add("unfollow", r"/{handle:@\w+}/unfollow", factory=the_account)
+    add("post", r"/{handle:@\w+}/{id:\d{1,19}}", factory=the_post)
+    add("post.delete", r"/{handle:@\w+}/{id:\d{1,19}}/delete", factory=the_post)
+
+    add("initial", r"/initials/{letter:[a-z0-9_]}-{hue:\d{1,3}}.svg")
+    add("media", "/media/{name:.*}", static=False)
+    add("robots", "/robots.txt")
+    add("favicon", "/favicon.ico")
+    config.add_static_view("static", "microblog:site/static", cache_max_age=365 * 24 * 3600)
+
+    if config.registry.settings["microblog"].development.pages:
+        add("dev.mail", "/dev/mail")
+        add("dev.letter", r"/dev/mail/{name:[\w-]+}")

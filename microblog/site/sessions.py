@@ -1,0 +1,59 @@
+"""Logging in and out, and the list of one's logins."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.security import forget, remember
+from pyramid.view import view_config
+
+from ..actions.sessions import Credentials, end_login, end_logins, log_in, log_out
+from ..queries.sessions import logins_of
+from .forms import Form, local_path
+
+
+@view_config(route_name="login", renderer="sessions/login.jinja2", request_method=("GET", "POST"))
+def login(request: Request) -> Mapping[str, Any] | Response:
+    """Show the login form; once sent, log in and go back to where one came from."""
+    back = local_path(request.params.get("next"), otherwise=request.route_path("home"))
+    form = Form(request, Credentials)
+    if form.sent:
+        with form:
+            _, token = log_in(request.db, form.value, user_agent=request.user_agent or "")
+            return HTTPSeeOther(request.host_url + back, headers=remember(request, token))
+    return {"form": form, "next": back}
+
+
+@view_config(route_name="logout", request_method="POST")
+def logout(request: Request) -> Response:
+    """Log out. Doing it twice is doing it once."""
+    if request.login is not None:
+        log_out(request.db, request.login)
+    request.session.invalidate()
+    request.session.flash("You are logged out.")
+    return HTTPSeeOther(request.route_url("home"), headers=forget(request))
+
+
+@view_config(
+    route_name="settings.sessions",
+    renderer="settings/sessions.jinja2",
+    permission="member",
+    request_method=("GET", "POST"),
+)
+def sessions(request: Request) -> Mapping[str, Any] | Response:
+    """Show where one is logged in; once sent, end all logins but this one."""
+    if request.method == "POST":
+        end_logins(request.db, request.account, keep=request.login)
+        request.session.flash("All your other logins have ended.")
+        return HTTPSeeOther(request.route_url("settings.sessions"))
+    return {"logins": list(request.db.scalars(logins_of(request.account)))}
+
+
+@view_config(route_name="settings.sessions.end", request_method="POST", permission="member")
+def end(request: Request) -> Response:
+    """End one of one's logins."""
+    end_login(request.db, request.account, int(request.matchdict["id"]))
+    request.session.flash("That login has ended.")
+    return HTTPSeeOther(request.route_url("settings.sessions"))

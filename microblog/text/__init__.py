@@ -1,0 +1,22 @@
+"""Plain text in, safe HTML out: mentions, hashtags, links and lengths, as pure functions."""
+
+from .clean import clean, one_line
+from .entities import Entity, find_entities, hashtags, links, mentions, tag_key
+from .html import to_html
+from .length import LINK_LENGTH, length
+from .plain import summary
+
+__all__ = [
+    "LINK_LENGTH",
+    "Entity",
+    "clean",
+    "find_entities",
+    "hashtags",
+    "length",
+    "links",
+    "mentions",
+    "one_line",
+    "summary",
+    "tag_key",
+    "to_html",
+]
