@@ -10,7 +10,7 @@ READY   := .venv/.ready
 RUN     := $(BIN)/microblog -c $(INI)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast demo shell migration lint format lock clean
+.PHONY: help serve test test-fast demo shell migration docs lint format lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[36mmake %-10s\033[0m %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,7 @@ test-fast: $(READY) ## Run the suite on SQLite only, without the browser
 	@$(BIN)/python -m pytest --database sqlite --ignore tests/browser
 
 demo: $(READY) ## Fill the development database with a believable town
+	@$(RUN) database upgrade
 	@$(RUN) demo
 
 shell: $(READY) ## Open a Python prompt with the database at hand
@@ -42,6 +43,9 @@ migration: $(READY) ## Write a migration from what changed in the models (M="Add
 	@test -n "$(M)" || { echo 'Say what it does: make migration M="Add lists"'; exit 2; }
 	@$(RUN) database upgrade
 	@$(BIN)/alembic -c $(INI) revision --autogenerate -m "$(M)"
+
+docs: $(READY) ## Write the documents that are made from the code
+	@$(RUN) settings --markdown > docs/settings.md
 
 lint: $(READY) ## Check style, types and layers
 	@$(BIN)/ruff check .

@@ -3,10 +3,10 @@
 from logging.config import fileConfig
 
 from alembic import context
-from pyramid.paster import get_appsettings
 from sqlalchemy import Enum
 
 from microblog.database import make_engine
+from microblog.inifile import read_ini
 from microblog.models import Base
 from microblog.models.base import Moment
 from microblog.settings import read_settings
@@ -41,7 +41,7 @@ def connect_and_run():
         return run(connection)
     ini = context.config.config_file_name
     fileConfig(ini, disable_existing_loggers=False)
-    engine = make_engine(read_settings(get_appsettings(ini)).database)
+    engine = make_engine(read_settings(read_ini(ini)).database)
     with engine.execution_options(writes=True).connect() as connection:
         run(connection)
     return engine.dispose()

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import zope.sqlalchemy
+from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from pyramid.config import Configurator
 from pyramid.registry import Registry
 from pyramid.request import Request
@@ -18,7 +20,7 @@ from pyramid.scripting import prepare
 from pyramid_retry import mark_error_retryable
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from zope.sqlalchemy.datamanager import STATUS_ACTIVE, STATUS_CHANGED
 
@@ -47,7 +49,7 @@ def make_engine(settings: Database) -> Engine:
 def _sqlite(url: Any, busy_timeout: float) -> Engine:
     """Open SQLite so that readers never wait, writers take turns, and what was committed survives a power cut."""
     if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_room(Path(url.database).parent)
     engine = create_engine(url, connect_args={"timeout": busy_timeout, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
@@ -63,6 +65,14 @@ def _sqlite(url: Any, busy_timeout: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _make_room(directory: Path) -> None:
+    """Make the folder that the database is to lie in."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Misconfigured(f"The folder {directory} for the database cannot be made: {fault.strerror}.") from None
 
 
 def statements_run() -> int:
@@ -91,15 +101,35 @@ def check_schema(engine: Engine, ini: str) -> None:
     try:
         with engine.connect() as connection:
             found = MigrationContext.configure(connection).get_current_revision()
-    except OperationalError as error:
-        reason = str(error.orig).strip().splitlines()[0]
-        raise Misconfigured(f"The database cannot be reached: {reason}") from None
+    except DBAPIError as error:
+        raise _away(error) from None
 
     if found == scripts.get_current_head():
         return
     if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
-        raise Misconfigured(f"The database is newer (revision {found}) than this code: install the newer microblog.")
+        raise _newer(f"revision {found}")
     raise Misconfigured(f"The database is not migrated: run `microblog -c {ini} database upgrade` first.")
+
+
+def upgrade_schema(ini: str) -> None:
+    """Bring the database to the shape that this version of the code wants."""
+    try:
+        command.upgrade(AlembicConfig(ini), "head")
+    except OperationalError as error:
+        raise _away(error) from None
+    except CommandError as error:
+        raise _newer(str(error)) from None
+
+
+def _away(error: DBAPIError) -> Misconfigured:
+    """Say why the database cannot be used."""
+    reason = str(error.orig).strip().splitlines()[0]
+    return Misconfigured(f"The database cannot be reached: {reason}")
+
+
+def _newer(reason: str) -> Misconfigured:
+    """Say that the database is none of ours any more."""
+    return Misconfigured(f"The database is newer ({reason}) than this code: install the newer microblog.")
 
 
 @contextmanager

@@ -66,6 +66,14 @@ class SecurityPolicy:
         )
 
 
+class FormTokens(SessionCSRFStoragePolicy):
+    """Keeps the token that shows that a form is ours in the form cookie."""
+
+    def check_csrf_token(self, request: Request, supplied_token: object) -> bool:
+        """Whether a form is ours; one that has a file in place of its token is not."""
+        return isinstance(supplied_token, str) and super().check_csrf_token(request, supplied_token)
+
+
 def cookie_name(name: str, settings: Settings) -> str:
     """Name a cookie; behind TLS so that no other host of the domain can set it (RFC 6265bis §4.1.3.2)."""
     return f"__Host-{name}" if settings.site.url.startswith("https:") else name
@@ -129,5 +137,5 @@ def includeme(config: Configurator) -> None:
             reissue_time=None,
         )
     )
-    config.set_csrf_storage_policy(SessionCSRFStoragePolicy())
+    config.set_csrf_storage_policy(FormTokens())
     config.set_default_csrf_options(require_csrf=True)

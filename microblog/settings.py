@@ -15,8 +15,9 @@ from pydantic.fields import FieldInfo
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-FOREIGN = ("pyramid.", "use")  # what PasteDeploy and Pyramid read from the same section
+FOREIGN = "pyramid."  # Pyramid reads these from the same section
 PREFIX = "MICROBLOG_"
+INI_VARIABLE = "MICROBLOG_INI"  # names the ini file itself to the command line
 
 
 class Misconfigured(SystemExit):
@@ -35,12 +36,12 @@ def _a_database(url: SecretStr) -> SecretStr:
     """Accept the databases we are tested on, and speak to PostgreSQL through psycopg 3."""
     try:
         parsed = make_url(url.get_secret_value())
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise ValueError("must look like sqlite:////srv/microblog.sqlite or postgresql://user@host/name") from None
-    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+    drivers = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+    if parsed.get_backend_name() not in drivers:
         raise ValueError("must be a sqlite:// or a postgresql:// database")
-    if parsed.drivername == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
+    parsed = parsed.set(drivername=drivers[parsed.get_backend_name()])
     return SecretStr(parsed.render_as_string(hide_password=False))
 
 
@@ -77,7 +78,7 @@ class Security(Section):
     """What must not be known."""
 
     secret: Annotated[SecretStr, AfterValidator(_long_enough)]
-    """Signs the links in letters and the form cookie; at least 32 characters. A new one makes outstanding links void."""
+    """Signs links in letters and the form cookie; at least 32 characters. A new one makes outstanding links void."""
 
 
 class Database(Section):
@@ -128,7 +129,7 @@ class Mail(Section):
     """The mail host's port."""
 
     security: Literal["none", "starttls", "tls"] = "none"
-    """How the connection is protected: not at all (only for a host on this machine), STARTTLS, or TLS from the start."""
+    """How the connection is protected: not at all (for a host on this machine), STARTTLS, or TLS from the start."""
 
     username: str = ""
     """The name to log in to the mail host with; empty for none."""
@@ -195,7 +196,7 @@ def given(ini: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> di
             raise Misconfigured(f"There is no setting {name!r}{_near(name, known.values())}.")
 
     for variable, value in environ.items():
-        if variable.startswith(PREFIX):
+        if variable.startswith(PREFIX) and variable != INI_VARIABLE:
             if variable not in known:
                 raise Misconfigured(f"There is no setting for the variable {variable}{_near(variable, known)}.")
             found[known[variable]] = (value, variable)

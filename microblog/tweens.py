@@ -1,20 +1,20 @@
-"""What happens around every request: a limit, headers, a line in the log, and a last resort."""
+"""What happens around every request: limits, headers, a line in the log, and a last resort."""
 
 import logging
 import secrets
 import time
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPRequestEntityTooLarge
+from pyramid.httpexceptions import HTTPBadRequest, HTTPRequestEntityTooLarge
 from pyramid.registry import Registry
 from pyramid.renderers import render_to_response
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.tweens import EXCVIEW, INGRESS
 from pyramid_retry import is_error_retryable
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 
 from .database import statements_run
 
@@ -22,7 +22,15 @@ log = logging.getLogger("microblog.requests")
 
 Handler = Callable[[Request], Response]
 
+AWAY = (OperationalError, InterfaceError, TimeoutError)
+"""How it shows that the database cannot be reached, or has no connection left for us."""
+
+UNREADABLE = "Something of it is not UTF-8, or it was cut off on the way. Go back, and send it again."
+TOO_LARGE = "That is too much at once: send at most {} KB. Go back, and make it shorter."
+
 HEADERS = {
+    # Any page may say who is logged in. A view with something for everybody to keep says so itself.
+    "Cache-Control": "private, no-cache",
     "Content-Security-Policy": (
         "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
         "font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -69,10 +77,44 @@ def limit_bodies(handler: Handler, registry: Registry) -> Handler:
         upload = request.content_type == "multipart/form-data"
         limit = limits.upload_bytes if upload else limits.form_bytes
         if (request.content_length or 0) > limit:
-            raise HTTPRequestEntityTooLarge(f"That is too much at once: send at most {limit // 1024} KB.")
+            raise HTTPRequestEntityTooLarge(TOO_LARGE.format(limit // 1024))
         return handler(request)
 
     return tween
+
+
+def read_forms(handler: Handler, registry: Registry) -> Handler:
+    """Read the address and the form before anybody else does, and refuse what cannot be read."""
+    limit = registry.settings["microblog"].limits.form_bytes
+
+    def tween(request: Request) -> Response:
+        try:
+            words = _words(request)
+        except Exception as fault:  # the parsers raise almost anything on what is broken
+            raise HTTPBadRequest(UNREADABLE) from fault
+        if not _is_utf8(request, words):
+            raise HTTPBadRequest(UNREADABLE)
+        if sum(map(len, words)) > limit:  # a form with a file may be larger, but its words may not
+            raise HTTPRequestEntityTooLarge(TOO_LARGE.format(limit // 1024))
+        return handler(request)
+
+    return tween
+
+
+def _words(request: Request) -> list[str]:
+    """Read all words of a form; UnicodeDecodeError if path or query are not UTF-8."""
+    request.path_info, request.GET  # noqa: B018 - to read them is to try
+    return [word for field in request.POST.items() for word in field if isinstance(word, str)]
+
+
+def _is_utf8(request: Request, words: list[str]) -> bool:
+    """Whether a form is UTF-8: where it is not, the parser has put U+FFFD, more often than that was sent."""
+    put = sum(word.count("\N{REPLACEMENT CHARACTER}") for word in words)
+    if not put:
+        return True
+    upload = request.content_type == "multipart/form-data"
+    sent = request.body if upload else unquote_to_bytes(request.body)
+    return put <= sent.count("\N{REPLACEMENT CHARACTER}".encode())
 
 
 def _path(request: Request) -> str:
@@ -85,7 +127,7 @@ def _path(request: Request) -> str:
 
 def _last_resort(request: Request, fault: Exception) -> Response:
     """Say that it is our fault, without asking the database or anything else that may be the cause."""
-    away = isinstance(fault, OperationalError)
+    away = isinstance(fault, AWAY)
     log.error("%s %s failed (request %s)", request.method, _path(request), request.id, exc_info=fault)
     response = render_to_response(
         "microblog:site/templates/errors/fault.jinja2", {"away": away, "request_id": request.id}, request=request
@@ -100,3 +142,4 @@ def includeme(config: Configurator) -> None:
     """Put the tweens into their order."""
     config.add_tween("microblog.tweens.log_requests", under=INGRESS)
     config.add_tween("microblog.tweens.limit_bodies", under=EXCVIEW)
+    config.add_tween("microblog.tweens.read_forms", under="microblog.tweens.limit_bodies")

@@ -1,6 +1,7 @@
 """What the tests stand on: a migrated database of each kind, an application on it, and a browser without scripts."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,10 @@ from microblog.settings import read_settings
 from tests.visitor import Visitor
 
 ROOT = Path(__file__).parent.parent
+CHROMIUM = shutil.which("chromium")
+
+# Without a browser its tests cannot be; the head of the run says so.
+collect_ignore = [] if CHROMIUM else ["browser"]
 SECRET = "a secret of thirty-two characters or more"
 
 hypothesis_settings.register_profile("suite", deadline=None)
@@ -35,6 +40,10 @@ hypothesis_settings.load_profile("suite")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], action="append", help="only this kind of database")
+
+
+def pytest_report_header() -> str:
+    return f"browser: {CHROMIUM or 'none, so tests/browser is left out (Debian: apt-get install chromium)'}"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

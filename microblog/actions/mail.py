@@ -1,30 +1,41 @@
 """Keeping promised letters on their way. The scheduler sends; here is written down how far each has come."""
 
 import random
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..models import Letter, LetterState
-from ..queries.mail import due_letters
+from ..queries.mail import next_letter
 
-LEASE = timedelta(minutes=5)
-"""For how long a scheduler has a letter to itself. Longer than any mail host is waited for."""
+LEASE = timedelta(minutes=1)
+"""For how long a scheduler has a letter to itself, beyond the time for which it waits for a silent mail host."""
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(days=3)
 
 
-def claim_letters(db: Session, limit: int) -> list[int]:
-    """Take some letters that are due, so that no other scheduler does; return their ids."""
-    claimed: Sequence[Letter] = db.scalars(due_letters(limit)).all()
-    for letter in claimed:
-        letter.due_at = now() + LEASE
+def claim_letter(db: Session, *, patience: timedelta) -> Letter | None:
+    """Take the letter that is due, so that no other scheduler does while the mail host is waited for.
+
+    One at a time: of many, the last would become due again while the first ones are still being sent.
+    """
+    letter: Letter | None = db.scalar(next_letter())
+    if letter is not None:
+        letter.due_at = now() + LEASE + patience
         letter.attempts += 1
-    return [letter.id for letter in claimed]
+    return letter
+
+
+def drop_letters(db: Session, posts: Collection[int], *, but_for: Collection[int], since: datetime) -> None:
+    """Drop the unsent letters about some posts, but for those to some accounts that were promised since a moment."""
+    spared = Letter.account_id.in_(but_for) & (Letter.created_at >= since)
+    dropped = update(Letter).where(Letter.post_id.in_(posts), Letter.state == LetterState.WAITING, ~spared)
+    db.execute(dropped.values(state=LetterState.DROPPED))
 
 
 def record_sent(letter: Letter) -> None:
@@ -47,9 +58,3 @@ def record_trouble(letter: Letter, trouble: str, *, for_good: bool) -> None:
         return
     wait = min(FIRST_WAIT * 2 ** min(letter.attempts - 1, 20), LONGEST_WAIT)
     letter.due_at = now() + wait * random.uniform(0.8, 1.2)  # noqa: S311 - so that not all come back at one moment
-
-
-def release_letter(letter: Letter) -> None:
-    """Give back a letter that was claimed and not tried."""
-    letter.due_at = now()
-    letter.attempts -= 1

@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..errors import Invalid
-from ..models import Account, Event, Follow
+from ..models import Account, Event, Follow, violated
 from ..queries.relationships import follow_of
 from .notifications import notify_once
 
@@ -21,8 +21,10 @@ def follow(db: Session, follower: Account, followed: Account) -> None:
         with db.begin_nested():
             db.add(Follow(follower_id=follower.id, followed_id=followed.id))
             db.flush()
-    except IntegrityError:  # the same wish came in twice at one moment
-        return
+    except IntegrityError as error:
+        if violated(error) != "uq_follows_follower_id_followed_id":
+            raise
+        return  # the same wish came in twice at one moment
     notify_once(db, followed, Event.FOLLOW, by=follower)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ..clock import today
 from ..models import DailyCount, DailyTag, Measure
-from ..queries.statistics import counts_on, last_day, oldest_account, tags_on
+from ..queries.statistics import counted_days, counts_on, oldest_account, tags_on
 
 
 def record_day(db: Session, day: date) -> None:
@@ -23,10 +23,10 @@ def record_day(db: Session, day: date) -> None:
 
 
 def uncounted_days(db: Session) -> list[date]:
-    """List the finished days that were never counted, from the one after the last that was."""
+    """List the finished days that were never counted, from that of the first account; gaps among them."""
     oldest = db.scalar(oldest_account())
     if oldest is None:
         return []
-    last = db.scalar(last_day())
-    first = last + timedelta(days=1) if last else oldest.created_at.date()
-    return [first + timedelta(days=n) for n in range((today() - first).days)]
+    first, counted = oldest.created_at.date(), set(db.scalars(counted_days()))
+    finished = (first + timedelta(days=n) for n in range((today() - first).days))
+    return [day for day in finished if day not in counted]

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ..models import Post, Tag, Tagging
+from ..models import Post, Tag, Tagging, violated
 from ..text import tag_key
 
 
@@ -26,5 +26,7 @@ def _new_tag(db: Session, key: str, name: str) -> Tag:
             db.add(tag)
             db.flush()
             return tag
-    except IntegrityError:
+    except IntegrityError as error:
+        if violated(error) != "uq_tags_key":
+            raise
         return db.scalars(select(Tag).where(Tag.key == key)).one()

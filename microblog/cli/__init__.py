@@ -7,12 +7,13 @@ import click
 
 from ..errors import Invalid, Refusal
 from .accounts import account
+from .check import check
 from .context import Program
 from .database import database
 from .demo import demo
 from .jobs import job, jobs
 from .posts import post
-from .serve import serve
+from .serve import serve, web
 from .settings import settings
 from .shell import shell
 from .statistics import statistics
@@ -37,7 +38,7 @@ def microblog(context: click.Context, ini: Path) -> None:
     context.obj = Program(ini)
 
 
-for command in (account, database, demo, job, jobs, post, serve, settings, shell, statistics):
+for command in (account, check, database, demo, job, jobs, post, serve, settings, shell, statistics, web):
     microblog.add_command(command)
 
 

@@ -1,9 +1,8 @@
 """`microblog database …`: the shape of the database."""
 
 import click
-from alembic import command
-from alembic.config import Config
 
+from ..database import upgrade_schema
 from ..settings import read_settings
 from .context import Program
 
@@ -18,5 +17,5 @@ def database() -> None:
 def upgrade(program: Program) -> None:
     """Bring the database to the shape that this version of the code wants."""
     read_settings(program.given)
-    command.upgrade(Config(program.ini), "head")
+    upgrade_schema(program.ini)
     click.echo("The database is up to date.")

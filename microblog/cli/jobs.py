@@ -31,4 +31,4 @@ def run(program: Program, name: str) -> None:
     [entry] = [entry for entry in TIMETABLE if entry.name == name]
     with program.request() as request:
         done = entry.job(request)
-    click.echo(f"{name}: {done}")
+    click.echo(f"{name}: {done or 'nothing to do'}")

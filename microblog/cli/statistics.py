@@ -32,9 +32,10 @@ def rebuild(program: Program, first: datetime | None, last: datetime | None) -> 
     with program.request() as request:
         with request.tm:
             oldest = request.db.scalar(oldest_account())
-            start = first.date() if first else oldest.created_at.date() if oldest else end
+            beginning = oldest.created_at.date() if oldest else end
+            start = max(first.date(), beginning) if first else beginning
         if start > end:
-            raise Invalid(**{"from": "The first day comes after the last."})
+            raise Invalid(**{"from": f"Days from {beginning} on can be counted, the first before the last."})
         days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
         with click.progressbar(days, label="Counting") as counted:
             for day in counted:

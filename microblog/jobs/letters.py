@@ -26,9 +26,9 @@ def compose(request: Request, letter: Letter) -> EmailMessage | None:
     facts = {**facts, "letter": letter, "account": letter.account, "site": settings.site, "subject": subject}
 
     message = EmailMessage()
-    message["Subject"] = subject
-    message["From"] = Address(one_line(settings.site.name), addr_spec=settings.mail.sender)
-    message["To"] = Address(letter.account.name, addr_spec=letter.account.email)
+    message["Subject"] = _words(subject)
+    message["From"] = Address(_words(settings.site.name), addr_spec=settings.mail.sender)
+    message["To"] = Address(_words(letter.account.name), addr_spec=letter.account.email)
     message["Date"] = format_datetime(now())
     # The same however often it is sent, so that a mail program can tell a repetition.
     message["Message-ID"] = f"<{letter.kind}-{letter.id}@{urlsplit(settings.site.url).hostname}>"
@@ -36,6 +36,14 @@ def compose(request: Request, letter: Letter) -> EmailMessage | None:
     message.set_content(render(f"{TEMPLATES}/{letter.kind}.txt.jinja2", facts, request=request))
     message.add_alternative(render(f"{TEMPLATES}/{letter.kind}.html.jinja2", facts, request=request), subtype="html")
     return message
+
+
+def _words(text: str) -> str:
+    """Give a text as it may stand in a header: one line, of which no part looks like an encoded word (RFC 2047 §2).
+
+    `email` decodes what looks like one, and before Python 3.11.10 wrote the line breaks in it out as they were.
+    """
+    return one_line(text).replace("=?", "=\u200b?")
 
 
 def _facts(request: Request, letter: Letter) -> tuple[str, dict[str, object]] | None:

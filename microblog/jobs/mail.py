@@ -2,39 +2,39 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from email.message import EmailMessage
 
-from jinja2 import TemplateError
 from pyramid.request import Request
 
-from ..actions.mail import claim_letters, record_dropped, record_sent, record_trouble, release_letter
+from ..actions.mail import claim_letter, record_dropped, record_sent, record_trouble
 from ..models import Letter, LetterState
 from ..queries.mail import letter_with_all
 from .letters import compose
+from .stopping import told_to_stop
 from .transports import HostAway, Refused, Transport, transport_of
 
 log = logging.getLogger("microblog.mail")
 
-BATCH = 20
-
 
 def send_letters(request: Request) -> str:
     """Send the letters that are due, on one connection, until there are none or the mail host is away."""
-    sent, away = 0, False
+    sent = 0
     with transport_of(request.registry.settings["microblog"].mail) as transport:
-        while not away:
-            with request.tm:
-                claimed = claim_letters(request.db, BATCH)
-            for number, id in enumerate(claimed):
-                try:
-                    sent += _send(request, transport, id)
-                except HostAway:
-                    _release(request, claimed[number + 1 :])
-                    away = True
-                    break
-            if len(claimed) < BATCH:
+        while not told_to_stop.is_set() and (id := _claim(request)) is not None:
+            try:
+                sent += _send(request, transport, id)
+            except HostAway:
                 break
     return f"sent {sent} letters" if sent else ""
+
+
+def _claim(request: Request) -> int | None:
+    """Take a letter to ourselves; None if none is due."""
+    patience = timedelta(seconds=request.registry.settings["microblog"].mail.timeout)
+    with request.tm:
+        letter = claim_letter(request.db, patience=patience)
+        return letter.id if letter is not None else None
 
 
 def _send(request: Request, transport: Transport, id: int) -> bool:
@@ -48,12 +48,15 @@ def _send(request: Request, transport: Transport, id: int) -> bool:
             return False
         transport.send(message)
     except Refused as refusal:
+        log.warning("letter %s was refused%s: %s", id, " for good" if refusal.for_good else "", refusal)
         _record(request, id, record_trouble, str(refusal), for_good=refusal.for_good)
-    except (HostAway, TemplateError, UnicodeError, OSError) as fault:
+    except HostAway as fault:
         log.warning("letter %s: %s", id, fault)
+        _record(request, id, record_trouble, str(fault), for_good=False)
+        raise
+    except Exception as fault:  # whatever is wrong with one letter must not hold up the others
+        log.exception("letter %s cannot be sent", id)
         _record(request, id, record_trouble, f"{type(fault).__name__}: {fault}", for_good=False)
-        if isinstance(fault, HostAway):
-            raise
     else:
         _record(request, id, record_sent)
         return True
@@ -78,10 +81,3 @@ def _record(request: Request, id: int, what: Callable[..., None], *words: str, *
         letter = request.db.get(Letter, id)
         if letter is not None:
             what(letter, *words, **flags)
-
-
-def _release(request: Request, ids: list[int]) -> None:
-    """Give back what was claimed and could not be tried."""
-    with request.tm:
-        for id in ids:
-            release_letter(request.db.get_one(Letter, id))

@@ -1,8 +1,10 @@
 """`microblog-scheduler INI`: the sidecar process that keeps the timetable."""
 
 import logging
+import os
 import signal
 import sys
+import threading
 import time
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -14,18 +16,22 @@ from .. import configure
 from ..clock import now
 from ..database import check_schema, request_off_the_web
 from ..inifile import read_ini
+from .stopping import told_to_stop
 from .timetable import TIMETABLE, Entry
 
 log = logging.getLogger("microblog.scheduler")
+
+PATIENCE = 4
+"""For how many seconds a job may finish what it is doing once we are told to stop."""
 
 
 def main(words: list[str] | None = None) -> None:
     """Run the scheduler of an ini file until SIGTERM or Ctrl-C."""
     words = sys.argv[1:] if words is None else words
-    if not words or words[0].startswith("-"):
-        sys.exit("usage: microblog-scheduler INI [NAME=VALUE …]")
-    ini, *assignments = words
-    given = read_ini(ini, assignments)
+    if len(words) != 1 or words[0].startswith("-"):
+        sys.exit("usage: microblog-scheduler INI")
+    [ini] = words
+    given = read_ini(ini)
     setup_logging(ini)
     config = configure({"__file__": ini}, **given)
     config.commit()
@@ -61,9 +67,10 @@ def _run(registry: Registry, entry: Entry) -> None:
 
 
 def _keep(scheduler: BlockingScheduler) -> None:
-    """Run until we are told to stop; what is being done is finished first."""
+    """Run until we are told to stop; what is being done is finished first, if it does not take too long."""
 
     def stop(_number: int, _frame: object) -> None:
+        told_to_stop.set()
         raise SystemExit
 
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -72,5 +79,17 @@ def _keep(scheduler: BlockingScheduler) -> None:
     try:
         scheduler.start()
     except SystemExit:
-        scheduler.shutdown(wait=True)
+        _finish(scheduler)
+
+
+def _finish(scheduler: BlockingScheduler) -> None:
+    """Wait for what is being done. A job that waits for somebody else is left: whatever it promised is kept later."""
+    finishing = threading.Thread(target=scheduler.shutdown, daemon=True)
+    finishing.start()
+    finishing.join(PATIENCE)
+    if not finishing.is_alive():
         log.info("Stopped.")
+        return
+    log.warning("Stopped in the middle of a job.")
+    logging.shutdown()
+    os._exit(0)  # the interpreter itself would wait for the job's thread

@@ -73,15 +73,22 @@ class Smtp:
         try:
             connection.send_message(message)
         except smtplib.SMTPRecipientsRefused as refusal:
-            raise Refused(*next(iter(refusal.recipients.values()))) from None
-        except smtplib.SMTPServerDisconnected as fault:
-            self.connection = None
-            raise HostAway(str(fault)) from None
+            raise self._fault(*next(iter(refusal.recipients.values()))) from None
+        except smtplib.SMTPSenderRefused as refusal:  # which is the same for all letters: it is our settings' fault
+            raise HostAway(str(Refused(refusal.smtp_code, refusal.smtp_error))) from None
         except smtplib.SMTPResponseException as refusal:
-            raise Refused(refusal.smtp_code, refusal.smtp_error) from None
+            raise self._fault(refusal.smtp_code, refusal.smtp_error) from None
         except (OSError, smtplib.SMTPException) as fault:
             self.connection = None
             raise HostAway(str(fault) or type(fault).__name__) from None
+
+    def _fault(self, code: int, words: bytes | str) -> Refused | HostAway:
+        """Tell the refusal of a letter from a host that hangs up (421)."""
+        refusal = Refused(code, words)
+        if code != 421:
+            return refusal
+        self.connection = None
+        return HostAway(str(refusal))
 
     def _connected(self) -> smtplib.SMTP:
         """Connect, protect the connection and log in, as the settings say."""

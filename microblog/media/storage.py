@@ -22,6 +22,8 @@ class Storage:
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
                 file.write(data)
+                file.flush()
+                os.fsync(file.fileno())  # an empty file of that name, after a power cut, would stay empty for ever
             os.chmod(file.name, 0o644)
             os.replace(file.name, path)
         return name

@@ -107,8 +107,8 @@ def violated(error: IntegrityError) -> str:
         return diagnosis.constraint_name or ""
 
     kind, _, columns = str(error.orig).partition(" constraint failed: ")  # UNIQUE constraint failed: accounts.username
-    if kind == "CHECK":
-        return columns
+    if kind != "UNIQUE":
+        return columns if kind == "CHECK" else ""
     table_name, names = columns.split(".")[0], {column.rpartition(".")[2] for column in columns.split(", ")}
     table = Base.metadata.tables.get(table_name)
     for constraint in table.constraints if table is not None else ():

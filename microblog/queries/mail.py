@@ -7,10 +7,10 @@ from ..clock import now
 from ..models import Letter, LetterState, Post
 
 
-def due_letters(limit: int) -> Select[Letter]:
-    """Ask for letters that are to be sent now, the oldest first, leaving those that another scheduler just took."""
+def next_letter() -> Select[Letter]:
+    """Find the letter that has been due for longest, leaving out those that another scheduler is just taking."""
     due = select(Letter).where(Letter.state == LetterState.WAITING, Letter.due_at <= now())
-    return due.order_by(Letter.due_at, Letter.id).limit(limit).with_for_update(skip_locked=True)
+    return due.order_by(Letter.due_at, Letter.id).limit(1).with_for_update(skip_locked=True)
 
 
 def letter_with_all(id: int) -> Select[Letter]:

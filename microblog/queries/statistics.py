@@ -20,7 +20,7 @@ def _on(id: InstrumentedAttribute[int], day: date) -> ColumnElement[bool]:
 
 def _posts(day: date, what: Any) -> Select[Any]:
     """Ask something about the day's posts."""
-    return select(what).where(_on(Post.id, day), visible_to(None))
+    return select(what).select_from(Post).where(_on(Post.id, day), visible_to(None))
 
 
 COUNTED: dict[Measure, Callable[[date], Select[Any]]] = {
@@ -47,14 +47,9 @@ def tags_on(day: date) -> Select[str, int]:
     return tags.order_by(uses.desc(), Tag.key).limit(TOP_TAGS)
 
 
-def first_day() -> Select[date]:
-    """The first day that was counted; and by `last_day` the last."""
-    return select(func.min(DailyCount.day))
-
-
-def last_day() -> Select[date]:
-    """The last day that was counted."""
-    return select(func.max(DailyCount.day))
+def counted_days() -> Select[date]:
+    """The days that were counted; each has a row for each measure."""
+    return select(DailyCount.day).where(DailyCount.measure == Measure.POSTS)
 
 
 def oldest_account() -> Select[Account]:

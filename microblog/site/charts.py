@@ -28,6 +28,7 @@ class Chart:
     lines: list[tuple[int, float]]
     """What each line of the scale says, and its height in the picture."""
     total: int
+    average: float
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -46,7 +47,8 @@ def bars(counts: list[tuple[date, int]]) -> Chart:
         drawn.append(Bar(day, count, round(x, 1), round(y, 1), round(step * 0.76, 1), height))
     marks = sorted({0, top // 2, top}) if top > 1 else [0, top]
     lines = [(mark, round(HEIGHT - BOTTOM - mark / top * room, 1)) for mark in marks]
-    return Chart(drawn, lines, sum(count for _, count in counts))
+    total = sum(count for _, count in counts)
+    return Chart(drawn, lines, total, total / max(len(counts), 1))
 
 
 def round_up(count: int) -> int:

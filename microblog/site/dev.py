@@ -43,7 +43,8 @@ def letter(request: Request) -> Mapping[str, Any]:
         raise HTTPNotFound("There is no such letter.")
     # The letter's own colours are written into it; nothing else of it is allowed to do anything.
     request.response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; form-action 'self'"
+        "default-src 'none'; img-src 'self' data:; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        "form-action 'self'"
     )
     return {"letter": _read(path)}
 

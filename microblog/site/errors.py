@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pyramid.csrf import get_csrf_token
 from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken, PredicateMismatch
 from pyramid.httpexceptions import HTTPException, HTTPMethodNotAllowed, HTTPSeeOther
 from pyramid.request import Request
@@ -28,10 +27,10 @@ WORDS = {
 
 @exception_view_config(context=Refusal, renderer="errors/refusal.jinja2")
 def refusal(error: Refusal, request: Request) -> Mapping[str, Any]:
-    """Say why an action was refused."""
+    """Say why an action was refused, and give back what was typed: it may be accepted later."""
     if isinstance(error, TooMany):
         request.response.headers["Retry-After"] = str(error.retry_after)
-    return _page(request, error.status, str(error))
+    return {**_page(request, error.status, str(error)), **_retry(request, again=request.account is not None)}
 
 
 @exception_view_config(context=HTTPException, renderer="errors/refusal.jinja2")
@@ -67,7 +66,7 @@ def stale_form(error: BadCSRFToken, request: Request) -> Mapping[str, Any]:
     page = _page(
         request, 400, "This form is out of date: perhaps you logged in or out meanwhile. Nothing was done yet."
     )
-    return {**page, **_retry(request)}
+    return {**page, **_retry(request, again=True)}
 
 
 @exception_view_config(context=BadCSRFOrigin, renderer="errors/refusal.jinja2")
@@ -90,11 +89,10 @@ def _page(request: Request, status: int, sentence: str) -> dict[str, Any]:
     return {"title": title, "sentence": sentence or otherwise, "status": status, "typed": []}
 
 
-def _retry(request: Request) -> dict[str, Any]:
-    """Keep what was typed, but for secrets, in a form that can be sent again with a token that is good."""
-    get_csrf_token(request)
+def _retry(request: Request, *, again: bool = False) -> dict[str, Any]:
+    """Keep what was typed, but for secrets, in a form; where that makes sense, it can be sent `again` as it is."""
     typed = [(name, value) for name, value in request.POST.items() if isinstance(value, str) and name not in SECRETS]
-    return {"typed": typed, "again": request.account is not None}
+    return {"typed": typed, "again": again}
 
 
 def _methods(request: Request) -> set[str]:
@@ -104,5 +102,6 @@ def _methods(request: Request) -> set[str]:
     for view in request.registry.introspector.get_category("views") if route else ():
         facts = view["introspectable"]
         if facts.get("route_name") == route.name:
-            methods |= set(facts.get("request_methods") or ())
-    return methods
+            given = facts.get("request_methods") or ()
+            methods |= {given} if isinstance(given, str) else set(given)
+    return methods | {"HEAD"} if "GET" in methods else methods

@@ -67,7 +67,10 @@ class Form(Generic[T]):
 
 def place_of(request: Request) -> Place:
     """Read from a page's address where in a list it stands."""
-    return Place(before=_key(request, "before"), after=_key(request, "after"))
+    place = Place(before=_key(request, "before"), after=_key(request, "after"))
+    if None not in (place.before, place.after):
+        raise Invalid(before="This page's address is not whole: it goes both ways at once. Start again from the top.")
+    return place
 
 
 def _key(request: Request, name: str) -> int | None:
@@ -80,9 +83,15 @@ def _key(request: Request, name: str) -> int | None:
     return int(value)
 
 
-def local_path(address: str | None, otherwise: str) -> str:
+def word(request: Request, name: str) -> str:
+    """Read something that stands in the address or in a form; empty if there is none, or a file in its place."""
+    value = request.params.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def local_path(address: str, otherwise: str) -> str:
     """Give back an address if it is a path on this site, so that nobody is led elsewhere after logging in."""
-    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+    if not address.startswith("/") or address.startswith(("//", "/\\")):
         return otherwise
     if any(character < " " or character == "\\" for character in address) or not address.isascii():
         return otherwise

@@ -12,7 +12,7 @@ from ..actions.notifications import mark_as_read
 from ..queries.notifications import read_notifications
 from ..queries.paging import MAX_ID
 from ..queries.viewpoints import viewpoint_of
-from .forms import place_of
+from .forms import place_of, word
 
 
 @view_config(
@@ -28,7 +28,7 @@ def notifications(request: Request) -> Mapping[str, Any]:
 @view_config(route_name="notifications", permission="member", request_method="POST")
 def read(request: Request) -> Response:
     """Mark as read what the page showed, and nothing that came in since."""
-    newest = request.POST.get("newest", "")
+    newest = word(request, "newest")
     if newest.isascii() and newest.isdigit() and len(newest) <= 19:
         mark_as_read(request.db, request.account, up_to=min(int(newest), MAX_ID))
     return HTTPSeeOther(request.route_url("notifications"))

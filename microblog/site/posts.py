@@ -15,7 +15,7 @@ from ..queries.paging import MAX_ID
 from ..queries.posts import visible_post
 from ..queries.threads import thread_of
 from ..queries.viewpoints import viewpoint_of
-from .forms import Form
+from .forms import Form, word
 from .globals import post_url
 
 
@@ -67,11 +67,11 @@ def delete(context: Post, request: Request) -> Mapping[str, Any] | Response:
 
 def _parent(request: Request) -> Post | None:
     """Find the post that is to be answered; where it is gone, an answer that was typed is not lost on the way."""
-    id = request.params.get("reply_to", "")
+    id = word(request, "reply_to")
     if not id:
         return None
     known = id.isascii() and id.isdigit() and int(id) <= MAX_ID if len(id) < 20 else False
     parent = request.db.scalar(visible_post(int(id), request.account)) if known else None
-    if parent is None and request.method == "GET":
+    if parent is None and request.method != "POST":
         raise Invalid(reply_to="The post that you want to answer is gone.")
     return parent

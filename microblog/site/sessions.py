@@ -11,13 +11,13 @@ from pyramid.view import view_config
 
 from ..actions.sessions import Credentials, end_login, end_logins, log_in, log_out
 from ..queries.sessions import logins_of
-from .forms import Form, local_path
+from .forms import Form, local_path, word
 
 
 @view_config(route_name="login", renderer="sessions/login.jinja2", request_method=("GET", "POST"))
 def login(request: Request) -> Mapping[str, Any] | Response:
     """Show the login form; once sent, log in and go back to where one came from."""
-    back = local_path(request.params.get("next"), otherwise=request.route_path("home"))
+    back = local_path(word(request, "next"), otherwise=request.route_path("home"))
     form = Form(request, Credentials)
     if form.sent:
         with form:

@@ -18,6 +18,9 @@ from .charts import bars
 
 SHOWN_DAYS = 30
 
+PEOPLE = {Measure.WRITERS, Measure.READERS}
+"""What cannot be added up over days: somebody who came twice is one person."""
+
 TITLES = {
     Measure.POSTS: "Posts",
     Measure.REPLIES: "Replies among them",
@@ -38,7 +41,7 @@ def statistics(request: Request) -> Mapping[str, Any]:
     charts = [
         (measure, title, bars([(day, counts[day][measure]) for day in days])) for measure, title in TITLES.items()
     ]
-    return {"days": days, "counts": counts, "charts": charts, "tags": _top(tags), "titles": TITLES}
+    return {"days": days, "counts": counts, "charts": charts, "tags": _top(tags), "people": PEOPLE}
 
 
 @view_config(route_name="statistics.json", renderer="json", request_method="GET")

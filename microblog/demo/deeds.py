@@ -1,0 +1,47 @@
+"""What can happen in the town."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that somebody does at some moment."""
+
+    moment: datetime
+    who: str
+
+
+@dataclass(frozen=True)
+class Arrival(Deed):
+    """Somebody joins."""
+
+
+@dataclass(frozen=True)
+class Visit(Deed):
+    """Somebody comes by to read."""
+
+
+@dataclass(frozen=True)
+class Following(Deed):
+    """Somebody begins to read somebody else."""
+
+    whom: str
+
+
+@dataclass(frozen=True)
+class Saying(Deed):
+    """Somebody says something, perhaps in answer to what was said before."""
+
+    text: str
+    number: int
+    """Each saying of the month has its own."""
+    answers: int | None = None
+    """The number of what this answers."""
+
+
+@dataclass(frozen=True)
+class DayEnd(Deed):
+    """A day is over and can be counted."""
+
+    day: date

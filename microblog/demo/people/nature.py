@@ -1,0 +1,93 @@
+"""People of the sky, the garden and the shore."""
+
+from ..faces import Look
+from .person import Person
+
+PEOPLE = [
+    Person(
+        "noor",
+        "Noor El-Amin نور",
+        "Astronomer on Observatory Hill. أنظر إلى الأعلى كثيراً. Open nights on Fridays, clouds permitting, "
+        "which they do not. 🔭",
+        Look("#3d348b", "#dca77a", "long", "#2a1b1b", "#8e7dbe", hat="headscarf", hat_colour="#5aa9a3", smile="wide"),
+        (15, 5),
+        "nature paper",
+        pull=0.7,
+    ),
+    Person(
+        "hamish",
+        "Hamish Orr",
+        "Bees, honey, one considerable marrow. I tell the bees everything, so be careful what you tell me. 🐝",
+        Look("#f2cc8f", "#f0bf9c", "short", "#c6682f", "#81b29a", hat="straw", hat_colour="#ecd9a3", beard="full"),
+        (5, 21),
+        "nature allotment",
+        pull=0.5,
+    ),
+    Person(
+        "lucia",
+        "Lucía Ferrer",
+        "Botánica. I look after the glasshouse and it looks after me. The gnome is not mine. ¿De quién es el gnomo? 🌿",
+        Look("#2d6a4f", "#d4976a", "curls", "#241512", "#e9c46a", smile="wide", earrings=True),
+        (7, 23),
+        "nature kitchen",
+        pull=0.4,
+    ),
+    Person(
+        "lark",
+        "Lark Mendel",
+        "Birds, before breakfast. They/them. Saturday walks from the tram terminus, 7:00, we stop for sparrows.",
+        Look("#a3b18a", "#c68b5f", "fringe", "#4a2f23", "#588157", hat="beanie", hat_colour="#dda15e"),
+        (4, 21),
+        "nature",
+        pull=0.35,
+    ),
+    Person(
+        "hana",
+        "Hana Novák",
+        "PhD student, plankton. I count the very small things. Thesis: one sentence (two clauses!). 🔬",
+        Look("#48bfe3", "#f9dcc4", "bob", "#c95d8f", "#f1f3f5", glasses=True, smile="wide", collar="shirt"),
+        (8, 1),
+        "nature harbour",
+        pull=0.3,
+        joined=3,
+    ),
+    Person(
+        "walt",
+        "Walter Pike",
+        "Allotment 12, chess table outside the Whistle, shed with a view. I make no comparison with anybody's marrow.",
+        Look(
+            "#b7b7a4",
+            "#f2c6ab",
+            "bald",
+            "#d8d2c9",
+            "#6b705c",
+            hat="beret",
+            hat_colour="#7f6b52",
+            old=True,
+            collar="shirt",
+        ),
+        (6, 22),
+        "allotment harbour",
+        pull=0.35,
+    ),
+    Person(
+        "eleni_vet",
+        "Dr Eleni Papadaki",
+        "Κτηνίατρος. I treat anything that breathes and several things that bite. Συμβουλές δωρεάν, γάτες στο σακί.",
+        Look("#80ced7", "#dba67d", "ponytail", "#3d2a22", "#ffffff", collar="shirt", earrings=True),
+        (7, 23),
+        "nature streets",
+        pull=0.45,
+        joined=1,
+    ),
+    Person(
+        "wren",
+        "Wren",
+        "New in town. Mostly reading.",
+        "wren",
+        (7, 23),
+        "kitchen paper nature harbour workshop sounds streets",
+        pull=0.08,
+        joined=6,
+    ),
+]

@@ -1,0 +1,126 @@
+"""Taking a post back."""
+
+import pytest
+from sqlalchemy import func, select
+
+from microblog.actions.posts import Draft, delete_post, publish_post
+from microblog.errors import Forbidden, Invalid
+from microblog.models import Account, Letter, LetterState, Mention, Notification, Post, Role, Tagging
+from microblog.queries.accounts import figures_of
+from microblog.queries.viewpoints import viewpoint_of
+from tests.making import make_account, make_post
+from tests.meanwhile import while_unfinished
+
+
+def everything(db, table):
+    return db.scalar(select(func.count()).select_from(table))
+
+
+def test_the_author_takes_a_post_back_with_all_that_was_said_because_of_it(db):
+    ann, _ = make_account(db, "ann"), make_account(db, "bob")
+    post = make_post(db, ann, "@bob, look: #news")
+
+    delete_post(db, ann, post)
+    db.commit()
+
+    assert (post.text, post.deleted_at is not None) == ("", True)
+    assert everything(db, Mention) == everything(db, Tagging) == everything(db, Notification) == 0
+    assert db.scalars(select(Letter.state)).all() == [LetterState.DROPPED]
+
+
+def test_nobody_else_takes_it_back(db):
+    ann, bob = make_account(db, "ann"), make_account(db, "bob")
+    post = make_post(db, ann, "@bob")
+
+    with pytest.raises(Forbidden):
+        delete_post(db, bob, post)
+    db.commit()
+
+    assert (post.text, post.deleted_at) == ("@bob", None)
+    assert db.scalars(select(Letter.state)).all() == [LetterState.WAITING]
+
+
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.ADMIN])
+def test_but_who_moderates_does(db, role):
+    post = make_post(db, make_account(db))
+
+    delete_post(db, make_account(db, role=role), post)
+
+    assert post.deleted_at is not None
+
+
+def test_a_letter_that_was_sent_stays_sent(db):
+    ann, _ = make_account(db, "ann"), make_account(db, "bob")
+    post = make_post(db, ann, "@bob")
+    db.scalars(select(Letter)).one().state = LetterState.SENT
+    db.commit()
+
+    delete_post(db, ann, post)
+    db.commit()
+
+    assert db.scalars(select(Letter.state)).all() == [LetterState.SENT]
+
+
+def test_letters_about_other_posts_stay(db):
+    ann, _ = make_account(db, "ann"), make_account(db, "bob")
+    deleted, other = make_post(db, ann, "@bob 1 #news"), make_post(db, ann, "@bob 2 #news")
+
+    delete_post(db, ann, deleted)
+    db.commit()
+
+    states = dict(db.execute(select(Letter.post_id, Letter.state)).all())
+    assert states == {deleted.id: LetterState.DROPPED, other.id: LetterState.WAITING}
+    assert db.scalars(select(Notification.post_id)).all() == [other.id]
+    assert db.scalars(select(Tagging.post_id)).all() == [other.id]
+
+
+def test_answers_stay_and_still_say_what_they_answer(db):
+    ann, bob = make_account(db), make_account(db)
+    post = make_post(db, ann)
+    reply = make_post(db, bob, "Yes.", reply_to=post)
+
+    delete_post(db, ann, post)
+    db.commit()
+
+    assert (reply.text, reply.parent_id, reply.deleted_at) == ("Yes.", post.id, None)
+    assert everything(db, Notification) == 1  # that of the answer
+
+
+def test_counts_vanish(db):
+    ann = make_account(db)
+    post = make_post(db, ann)
+    reply = make_post(db, ann, "Yes.", reply_to=post)
+    assert figures_of(db, ann, None).posts == 2
+    assert viewpoint_of(db, None, [post]).replies == {post.id: 1}
+
+    delete_post(db, ann, reply)
+    db.commit()
+
+    assert figures_of(db, ann, None).posts == 1
+    assert viewpoint_of(db, None, [post]).replies == {}
+
+
+def test_it_can_be_done_twice(db):
+    ann = make_account(db)
+    post = make_post(db, ann)
+
+    delete_post(db, ann, post)
+    delete_post(db, ann, post)
+    db.commit()
+
+    assert post.deleted_at is not None
+
+
+def test_an_answer_to_what_is_deleted_at_that_moment_is_refused_or_hangs_on_a_gap(engine, db):
+    ann = make_account(db)
+    author, id = ann.id, make_post(db, ann).id
+    db.rollback()
+
+    _, answer = while_unfinished(
+        engine,
+        lambda db: delete_post(db, db.get(Account, author), db.get(Post, id)),
+        lambda db: publish_post(db, db.get(Account, author), Draft(text="Yes.", reply_to=id)),
+    )
+
+    assert db.get(Post, id).deleted_at is not None
+    assert isinstance(answer, Invalid) or answer.parent_id == id

@@ -1,0 +1,76 @@
+"""A real browser in front of the real programs: website and scheduler, started as `make serve` starts them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+from sqlalchemy import Engine
+
+from tests.conftest import CHROMIUM, ini_of
+from tests.processes import website, write_ini
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def programs(database_url: str, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Website and scheduler; the value is the site's address."""
+    folder = tmp_path_factory.mktemp("site")
+    settings = {"mail.directory": str(folder / "mail"), "media.directory": str(folder / "media")}
+    ini = write_ini(folder, ini_of(database_url, **settings, **{"development.pages": "true"}))
+    with website(ini, folder / "log", whole=True) as (address, _):
+        yield address
+
+
+@pytest.fixture
+def site(programs: str, clean_database: None) -> str:
+    """The site, without anybody on it."""
+    return programs
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def scripts(request: pytest.FixtureRequest) -> bool:
+    """Every walk is walked with scripts and without."""
+    return bool(request.param)
+
+
+def note_failure(faults: list[str], request: Request) -> None:
+    """Note a request that failed; one that was given up because somebody turned to the next page has not."""
+    if request.failure != "net::ERR_ABORTED":
+        faults.append(f"{request.url}: {request.failure}")
+
+
+@pytest.fixture
+def new_page(browser: Browser, site: str, scripts: bool) -> Iterator[Callable[..., Page]]:
+    """Open a browser of somebody's own; whatever goes wrong on a page fails the test."""
+    faults: list[str] = []
+    contexts = []
+
+    def open_page(width: int = 1280, scheme: str = "light") -> Page:
+        context = browser.new_context(
+            base_url=site,
+            java_script_enabled=scripts,
+            viewport={"width": width, "height": 800},
+            color_scheme=scheme,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("requestfailed", lambda request: note_failure(faults, request))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []

@@ -1,0 +1,106 @@
+"""Every address of the site: that it leads somewhere, takes the methods it says, and only shows when it is looked at."""
+
+from collections import deque
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from tests.site.page import read_page
+from tests.site.wire import ask, cookies_of, routes_with_methods
+from tests.site.world import rows
+
+HERE = "http://localhost"
+
+ADDRESSES = {
+    "home": "/",
+    "public": "/public",
+    "compose": "/compose",
+    "tag": "/tags/tea",
+    "notifications": "/notifications",
+    "statistics": "/statistics",
+    "statistics.json": "/statistics.json",
+    "statistics.csv": "/statistics.csv",
+    "about": "/about",
+    "signup": "/signup",
+    "login": "/login",
+    "logout": "/logout",
+    "forgotten": "/forgotten",
+    "reset": "/reset/x",
+    "confirm_again": "/confirm",
+    "confirm": "/confirm/x",
+    "settings": "/settings",
+    "settings.profile": "/settings/profile",
+    "settings.password": "/settings/password",
+    "settings.sessions": "/settings/sessions",
+    "settings.sessions.end": "/settings/sessions/1/end",
+    "feed": "/@bob.atom",
+    "profile": "/@bob",
+    "followers": "/@bob/followers",
+    "following": "/@bob/following",
+    "follow": "/@bob/follow",
+    "unfollow": "/@bob/unfollow",
+    "post": "/@ann/{post}",
+    "post.delete": "/@ann/{post}/delete",
+    "initial": "/initials/a-120.svg",
+    "media": "/media/x",
+    "robots": "/robots.txt",
+    "favicon": "/favicon.ico",
+}
+"""An example of every route: a new one must be added, and is then tested here and in test_forms.py."""
+
+SHOWN = set(ADDRESSES) - {"reset", "confirm", "media"}
+"""Those whose example leads to a page."""
+
+
+def test_every_route_has_an_example(registry):
+    assert set(routes_with_methods(registry)) == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("name", [None, "ann"])
+def test_whoever_follows_every_link_finds_every_page_whole_and_changes_nothing(db, world, visitors, name):
+    visitor = visitors().log_in(name) if name else visitors()
+    before = rows(db)
+
+    seen, waiting = {f"{HERE}/"}, deque([f"{HERE}/"])
+    while waiting:
+        address = waiting.popleft()
+        page = visitor.get(address)
+        assert page.status_int in (200, 303), address
+        if page.status_int == 303:
+            found = [page.location]
+        elif page.content_type == "text/html":
+            read = read_page(page)
+            found = read.values("href") + read.values("src")
+        else:
+            found = []
+        for link in (urljoin(address, one).partition("#")[0] for one in found):
+            if link.startswith(f"{HERE}/") and link not in seen:
+                seen.add(link)
+                waiting.append(link)
+
+    assert len({urlsplit(address).path for address in seen}) > 40
+    assert rows(db) == before
+
+
+def test_a_method_that_a_page_lacks_is_refused_with_those_it_has(registry, world, visitors):
+    ann = visitors().log_in("ann")
+    for name, has in routes_with_methods(registry).items():
+        path = ADDRESSES[name].format(post=world.question.id)
+        for method in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"} - has:
+            for cookies in ("", cookies_of(ann)):
+                answer = ask(registry["wsgi"], method, path, HTTP_COOKIE=cookies)
+
+                assert (name, method, answer.status_int) == (name, method, 405)
+                assert answer.headers["Allow"] == ", ".join(sorted(has))
+                assert method == "HEAD" or "That does not work here" in read_page(answer).words["h1"]
+
+
+def test_head_says_what_get_says_without_its_body(registry, world, visitors):
+    ann = cookies_of(visitors().log_in("ann"))
+    for name, has in routes_with_methods(registry).items():
+        if "GET" in has:
+            path = ADDRESSES[name].format(post=world.question.id)
+            got, head = (ask(registry["wsgi"], method, path, HTTP_COOKIE=ann) for method in ("GET", "HEAD"))
+
+            assert (head.status, head.content_type, head.body) == (got.status, got.content_type, b""), name
+            assert (got.status_int < 400) == (name in SHOWN), name

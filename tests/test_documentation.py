@@ -1,0 +1,50 @@
+"""What the documents say is so."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from microblog.cli.settings import as_markdown
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+LAYERS = ("models", "queries", "actions", "site", "cli", "jobs")
+NO_NOUNS = {"__init__", "base", "inputs", "hashing", "context"}
+
+
+def matrix() -> str:
+    """Draw the table of nouns and layers as the tree has it."""
+    files = {layer: {path.stem for path in (ROOT / "microblog" / layer).glob("*.py")} for layer in LAYERS}
+    nouns = sorted(set.union(*(files[layer] for layer in ("models", "queries", "actions"))) - NO_NOUNS)
+    rows = [
+        f"| {noun} | " + " | ".join("●" if noun in files[layer] else "" for layer in LAYERS) + " |" for noun in nouns
+    ]
+    return "\n".join([f"| noun | {' | '.join(LAYERS)} |", "|---" * (len(LAYERS) + 1) + "|", *rows]) + "\n"
+
+
+def test_the_matrix_shows_the_tree() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+
+    shown = text.split("<!-- matrix -->\n")[1].split("<!-- end -->")[0]
+
+    assert shown == matrix(), f"Write this between the marks:\n{matrix()}"
+
+
+def test_every_setting_is_described() -> None:
+    assert (ROOT / "docs/settings.md").read_text(encoding="utf-8") == as_markdown(), "Run `make docs`."
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8"))
+
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_make_command_that_is_named_exists(path: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
+    named = set(re.findall(r"`?make ([a-z-]+)", "\n".join(re.findall(r"`[^`]+`", path.read_text(encoding="utf-8")))))
+
+    assert named <= targets
