@@ -16,6 +16,6 @@ def read_ini(ini: str) -> dict[str, str]:
         return dict(get_appsettings(ini))
     except PermissionError:
         raise Misconfigured(f"The file {ini} may not be read by this user.") from None
-    except (LookupError, ValueError, configparser.Error) as error:
+    except (ImportError, LookupError, ValueError, configparser.Error) as error:
         reason = str(error).splitlines()[0]
         raise Misconfigured(f"The file {ini} cannot be understood: {reason}") from None

@@ -193,12 +193,12 @@ def given(ini: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> di
     found = {name: (value, "ini file") for name, value in ini.items() if not name.startswith(FOREIGN)}
     for name in found:
         if name not in known.values():
-            raise Misconfigured(f"There is no setting {name!r}{_near(name, known.values())}.")
+            raise Misconfigured(f"There is no setting {name!r}{_near(name, known.values())}")
 
     for variable, value in environ.items():
         if variable.startswith(PREFIX) and variable != INI_VARIABLE:
             if variable not in known:
-                raise Misconfigured(f"There is no setting for the variable {variable}{_near(variable, known)}.")
+                raise Misconfigured(f"There is no setting for the variable {variable}{_near(variable, known)}")
             found[known[variable]] = (value, variable)
     return found
 
@@ -231,7 +231,7 @@ def _variable(name: str) -> str:
 def _near(name: str, known: Any) -> str:
     """Guess what was meant."""
     close = difflib.get_close_matches(name, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else "; docs/settings.md lists them all"
+    return f"; did you mean {close[0]!r}?" if close else "; docs/settings.md lists them all."
 
 
 def _sentence(name: str, kind: str, message: str) -> str:

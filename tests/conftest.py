@@ -72,7 +72,8 @@ def database_url(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -
 @contextmanager
 def postgresql_database() -> Iterator[str]:
     """Make an empty database in a real PostgreSQL: the one of TEST_DATABASE_URL, or the one from the wheel."""
-    server = make_url(os.environ.get("TEST_DATABASE_URL") or _postgresql_server().get_uri()).set(drivername="postgresql")
+    url = os.environ.get("TEST_DATABASE_URL") or _postgresql_server().get_uri()
+    server = make_url(url).set(drivername="postgresql")
     name = f"microblog_test_{os.getpid()}_{os.urandom(3).hex()}"
     with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
@@ -141,14 +142,14 @@ def ini(database_url: str, tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def registry(ini: dict[str, str], engine: Engine, clean_database: None) -> Iterator[Registry]:
+def registry(ini: dict[str, str], engine: Engine, clean_database: None) -> Registry:
     """The assembled application."""
     config = microblog.configure({}, **ini)
     config.commit()
     config.registry["engine"].dispose()
     config.registry["engine"] = engine
     config.registry["wsgi"] = config.make_wsgi_app()
-    yield config.registry
+    return config.registry
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Making the world that a test is about, through the actions. All of it is committed, so that the application sees it."""
+"""Making the world that a test is about, through the actions. It is committed, so that the application sees it."""
 
 from itertools import count
 from typing import Any

@@ -14,7 +14,10 @@ DOORS = {"site", "api", "oauth", "cli", "jobs"}
 
 # What each part may know of ours. `microblog/__init__.py` assembles it all and is called "main" here.
 MAY_KNOW: dict[str, set[str]] = {
-    **{leaf: set() for leaf in LEAVES},
+    "clock": set(),
+    "errors": set(),
+    "text": set(),
+    "media": set(),
     "models": LEAVES,
     "queries": LEAVES | {"models"},
     "actions": LEAVES | {"models", "queries"},
@@ -24,7 +27,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "security": LEAVES | COMMON | {"settings"},
     "tweens": {"database", "settings"},
     "demo": LEAVES | COMMON,
-    **{door: LEAVES | COMMON | FRAME for door in DOORS},
+    **dict.fromkeys(DOORS, LEAVES | COMMON | FRAME),
     # Operators run the clock's jobs by hand: the one place where a door knows a page of another.
     "cli": LEAVES | COMMON | FRAME | {"demo", "main", "timetable"},
     "jobs": LEAVES | COMMON | FRAME | {"main", "timetable"},

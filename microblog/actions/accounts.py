@@ -3,7 +3,6 @@
 import re
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,7 +17,6 @@ from ..models import (
     Account,
     Letter,
     LetterKind,
-    LetterState,
     Role,
     violated,
 )
@@ -26,6 +24,7 @@ from ..queries.accounts import account_named, account_with_email
 from ..text import length
 from .hashing import checked, hash_password
 from .inputs import Input, Line, Plain, Words
+from .mail import promise_once
 
 _RESERVED = (
     "about abuse account accounts admin administrator admins all anonymous api app apps auth billing blog bot "
@@ -87,13 +86,7 @@ def ask_to_confirm(db: Session, account: Account) -> None:
     """Promise the letter that asks whether an address is theirs once more, unless one is on its way."""
     if account.confirmed:
         raise Forbidden("Your address is confirmed already.")
-    waiting = select(Letter.id).where(
-        Letter.account_id == account.id,
-        Letter.kind == LetterKind.CONFIRMATION,
-        Letter.state == LetterState.WAITING,
-    )
-    if db.scalar(waiting.limit(1)) is None:
-        db.add(Letter(kind=LetterKind.CONFIRMATION, account_id=account.id))
+    promise_once(db, LetterKind.CONFIRMATION, account)
 
 
 def edit_profile(account: Account, profile: Profile, *, picture: bytes = b"", storage: Storage) -> None:

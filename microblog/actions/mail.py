@@ -8,8 +8,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from ..clock import now
-from ..models import Letter, LetterState
-from ..queries.mail import next_letter
+from ..models import Account, Letter, LetterKind, LetterState
+from ..queries.mail import next_letter, waiting_letter
 
 LEASE = timedelta(minutes=1)
 """For how long a scheduler has a letter to itself, beyond the time for which it waits for a silent mail host."""
@@ -17,6 +17,12 @@ LEASE = timedelta(minutes=1)
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(days=3)
+
+
+def promise_once(db: Session, kind: LetterKind, account: Account) -> None:
+    """Promise a letter, unless such a one is on its way already: asking often does not fill a mailbox."""
+    if db.scalar(waiting_letter(kind, account)) is None:
+        db.add(Letter(kind=kind, account_id=account.id))
 
 
 def claim_letter(db: Session, *, patience: timedelta) -> Letter | None:

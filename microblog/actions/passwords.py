@@ -8,6 +8,7 @@ from ..models import Account, Letter, LetterKind, Login
 from ..queries.accounts import account_with_email
 from .hashing import checked, hash_password, matches
 from .inputs import Input, Plain
+from .mail import promise_once
 from .sessions import end_logins
 
 
@@ -48,7 +49,7 @@ def ask_to_reset(db: Session, forgotten: ForgottenPassword) -> None:
     """Promise a letter with a link; whoever asks cannot see whether there is such an account."""
     account = db.scalar(account_with_email(forgotten.email.strip()))
     if account is not None:
-        db.add(Letter(kind=LetterKind.PASSWORD_RESET, account_id=account.id))
+        promise_once(db, LetterKind.PASSWORD_RESET, account)
 
 
 def reset_password(db: Session, account: Account, given: NewPassword) -> None:

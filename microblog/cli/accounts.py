@@ -8,6 +8,8 @@ from ..actions.passwords import set_password
 from ..models import Role
 from .context import Program, find_account
 
+ROLE = click.Choice([role.value for role in Role])
+
 
 @click.group()
 def account() -> None:
@@ -18,15 +20,15 @@ def account() -> None:
 @click.argument("username")
 @click.option("--email", required=True, help="Their e-mail address; taken as confirmed.")
 @click.password_option(help="Their password; asked for when not given.")
-@click.option("--role", type=click.Choice(list(Role)), default=Role.USER, show_default=True, help="What they may do.")
+@click.option("--role", type=ROLE, default=Role.USER.value, show_default=True, help="What they may do.")
 @click.pass_obj
-def create(program: Program, username: str, email: str, password: str, role: Role) -> None:
+def create(program: Program, username: str, email: str, password: str, role: str) -> None:
     """Make an account."""
     with program.transaction() as request:
         made = sign_up(
             request.db, SignUp.read({"username": username, "email": email, "password": password}), confirmed=True
         )
-        set_role(made, role)
+        set_role(made, Role(role))
         name = made.username
     click.echo(f"There is an account @{name} now.")
 
@@ -43,12 +45,12 @@ def confirm(program: Program, username: str) -> None:
 
 @account.command()
 @click.argument("username")
-@click.option("--role", type=click.Choice(list(Role)), default=Role.ADMIN, show_default=True, help="What they become.")
+@click.option("--role", type=ROLE, default=Role.ADMIN.value, show_default=True, help="What they become.")
 @click.pass_obj
-def promote(program: Program, username: str, role: Role) -> None:
+def promote(program: Program, username: str, role: str) -> None:
     """Let somebody do more: moderators and admins may delete what others wrote."""
     with program.transaction() as request:
-        set_role(find_account(request, username), role)
+        set_role(find_account(request, username), Role(role))
     click.echo(f"@{username} has the role {role} now.")
 
 

@@ -31,8 +31,9 @@ class Program:
     @cached_property
     def registry(self) -> Registry:
         """The assembled application, on a database that may not be migrated."""
+        given = self.given  # first of all: it has a sentence for a file that cannot be read
         setup_logging(self.ini)
-        config = configure({"__file__": self.ini}, **self.given)
+        config = configure({"__file__": self.ini}, **given)
         config.commit()
         return config.registry
 

@@ -32,8 +32,9 @@ address_option = click.option("--address", default="localhost", show_default=Tru
 @click.pass_obj
 def web(program: Program, port: int, address: str) -> None:
     """Run the website alone."""
+    given = program.given
     setup_logging(program.ini)
-    application = main({"__file__": program.ini}, **program.given)
+    application = main({"__file__": program.ini}, **given)
     try:
         waitress.serve(application, listen=f"{address}:{port}", ident=None, _quiet=True)
     except OSError as fault:

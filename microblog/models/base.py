@@ -3,7 +3,7 @@
 import enum
 import os
 import threading
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 from sqlalchemy import BigInteger, DateTime, Enum, Integer, MetaData, Text, UniqueConstraint
@@ -14,6 +14,8 @@ from sqlalchemy.types import TypeDecorator
 
 from ..clock import now
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
 SEQUENCE_BITS = 16
 SEQUENCE_MASK = (1 << SEQUENCE_BITS) - 1
 
@@ -29,8 +31,7 @@ def new_id() -> int:
     """
     global _latest
     with _lock:
-        moment = int(now().timestamp() * 1000) << SEQUENCE_BITS
-        start = moment | int.from_bytes(os.urandom(2)) >> 1
+        start = id_at(now()) | int.from_bytes(os.urandom(2)) >> 1
         behind = _latest - start
         # Within one millisecond, and while the machine's clock is being set back a little, count on from the last id.
         _latest = _latest + 1 if 0 <= behind < 60_000 << SEQUENCE_BITS else start
@@ -39,7 +40,7 @@ def new_id() -> int:
 
 def id_at(moment: datetime) -> int:
     """Give the smallest id that could be made at `moment`: `id >= id_at(m)` means "at m or later"."""
-    return int(moment.timestamp() * 1000) << SEQUENCE_BITS
+    return (moment - EPOCH) // MILLISECOND << SEQUENCE_BITS
 
 
 def id_on(day: date) -> int:
@@ -49,7 +50,7 @@ def id_on(day: date) -> int:
 
 def moment_of(id: int) -> datetime:
     """Tell when an id was made."""
-    return datetime.fromtimestamp((id >> SEQUENCE_BITS) / 1000, UTC)
+    return EPOCH + (id >> SEQUENCE_BITS) * MILLISECOND
 
 
 class Moment(TypeDecorator[datetime]):

@@ -24,11 +24,11 @@ def visible_post(id: int, reader: Account | None) -> Select[Post]:
 
 
 def ancestors_of(post: Post) -> Select[Post]:
-    """Ask for what a post answers, and what that answers, and so on, from the first one down; tombstones among them."""
+    """Ask for what a post answers, and what that answers, and so on, from the nearest up; tombstones among them."""
     chain = select(Post.id, Post.parent_id).where(Post.id == post.parent_id).cte("chain", recursive=True)
     parent = aliased(Post)
     chain = chain.union_all(select(parent.id, parent.parent_id).where(parent.id == chain.c.parent_id))
-    return posts().join(chain, chain.c.id == Post.id).order_by(Post.id).limit(THREAD_LIMIT)
+    return posts().join(chain, chain.c.id == Post.id).order_by(Post.id.desc()).limit(THREAD_LIMIT)
 
 
 def descendants_of(post: Post) -> Select[Post]:

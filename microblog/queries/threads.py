@@ -40,7 +40,7 @@ def thread_of(db: Session, post: Post) -> Thread:
     children: dict[int | None, list[Post]] = defaultdict(list)
     for reply in db.scalars(descendants_of(post)):
         children[reply.parent_id].append(reply)
-    ancestors = list(db.scalars(ancestors_of(post)))
+    ancestors = list(db.scalars(ancestors_of(post)))[::-1]
     return Thread(ancestors, post, _branches(post, children))
 
 

@@ -67,9 +67,7 @@ def test_whoever_changes_a_password_is_told_so_by_letter(db):
     change_password(db, ann, ChangedPassword(old=PASSWORD, new=NEW))
     db.commit()
 
-    assert [(one.kind, one.account_id) for one in db.scalars(select(Letter))] == [
-        (LetterKind.PASSWORD_CHANGED, ann.id)
-    ]
+    assert [(one.kind, one.account_id) for one in db.scalars(select(Letter))] == [(LetterKind.PASSWORD_CHANGED, ann.id)]
 
 
 @pytest.mark.parametrize(
@@ -156,3 +154,14 @@ def test_a_reset_to_a_bad_password_is_refused_beside_the_field(db):
         reset_password(db, make_account(db), NewPassword(new="short"))
 
     assert list(refusal.value.problems) == ["new"]
+
+
+def test_asking_again_does_not_promise_a_second_letter_while_one_is_on_its_way(db: Session) -> None:
+    ann = make_account(db, "ann")
+
+    for _ in range(3):
+        ask_to_reset(db, ForgottenPassword(email="ann@example.org"))
+    db.commit()
+
+    assert [letter.kind for letter in db.scalars(select(Letter))] == [LetterKind.PASSWORD_RESET]
+    assert ann.email == "ann@example.org"

@@ -1,7 +1,6 @@
 """A real browser in front of the real programs: website and scheduler, started as `make serve` starts them."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright

@@ -1,6 +1,7 @@
 """The real process: it keeps promises, ends when told to, and loses nothing when it is killed."""
 
 import signal
+import socket
 import subprocess
 import time
 from collections import Counter
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 from microblog.clock import now
 from microblog.models import Letter, LetterState
 from tests.making import make_account, make_post
+from tests.meanwhile import writing_session
 from tests.processes import running, write_ini
 
 
@@ -52,13 +54,13 @@ def stop(process, log):
     return time.monotonic() - started
 
 
-def test_letters_go_out_while_it_runs_and_it_ends_when_told_to(db, mailhost, ini_file, log):
+def test_letters_go_out_while_it_runs_and_it_ends_when_told_to(db, engine, mailhost, ini_file, log):
     promise(db, 2)
 
     with running("microblog-scheduler", str(ini_file), log=log) as process:
         wait_until(lambda: len(mailhost.letters) == 2)
-        bob = make_account(db, "bob")
-        make_post(db, bob, "@ann")
+        with writing_session(engine) as beside:
+            make_post(beside, make_account(beside, "bob"), "@ann")
         wait_until(lambda: len(mailhost.letters) == 3)
         wait_until(lambda: waiting(db) == 0)
         took = stop(process, log)
@@ -111,20 +113,16 @@ def test_it_ends_between_two_letters_and_not_after_the_last(db, mailhost, ini_fi
     assert "Stopped.\n" in log.read_text()
 
 
-def test_it_ends_in_time_even_if_the_mail_host_says_nothing(db, mailhost, ini, tmp_path, log):
+def test_it_ends_in_time_even_if_the_mail_host_says_nothing(db, ini, tmp_path, log):
     promise(db, 1)
-    ini_file = write_ini(tmp_path, {**ini, "mail.timeout": "60"})
-    asked = []
 
-    async def silence(*_given):
-        asked.append(1)
-        time.sleep(8)
-        return "250 at last"
-
-    mailhost.handle_EHLO = silence
-    with running("microblog-scheduler", str(ini_file), log=log) as process:
-        wait_until(lambda: asked)
-        took = stop(process, log)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = str(silent.getsockname()[1])
+        ini_file = write_ini(tmp_path, {**ini, "mail.port": port, "mail.timeout": "60"})
+        with running("microblog-scheduler", str(ini_file), log=log) as process:
+            connection, _ = silent.accept()
+            took = stop(process, log)
+            connection.close()
 
     assert took < 5
     assert waiting(db) == 1

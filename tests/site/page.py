@@ -71,7 +71,9 @@ class Page(HTMLParser):
 
     def values(self, name: str, tag: str | None = None) -> list[str]:
         """What an attribute says wherever it stands, on all elements or on those of one kind."""
-        return [attributes[name] or "" for kind, attributes in self.elements if name in attributes and tag in (None, kind)]
+        return [
+            attributes[name] or "" for kind, attributes in self.elements if name in attributes and tag in (None, kind)
+        ]
 
     def meta(self, name: str) -> str | None:
         """What a <meta> says, by its name or property."""
@@ -104,7 +106,9 @@ def _omissions(page: Page) -> list[str]:
     lacks += ["words in its title"] * (not page.title.strip())
     lacks += ["a skip link"] * ("#main" not in page.values("href", "a"))
     if page.link("canonical"):
-        lacks += [name for name in ("og:title", "og:type", "og:url", "og:image", "og:description") if not page.meta(name)]
+        lacks += [
+            name for name in ("og:title", "og:type", "og:url", "og:image", "og:description") if not page.meta(name)
+        ]
         lacks += ["an address in OpenGraph that is the canonical one"] * (page.meta("og:url") != page.link("canonical"))
     else:
         lacks += ["a canonical link or noindex"] * (page.meta("robots") != "noindex")
@@ -116,7 +120,9 @@ def _omissions(page: Page) -> list[str]:
     lacks += [f"an alt for {one}" for one in page.all("img") if "alt" not in one]
     lacks += [f"a name for {one}" for one in page.all("nav") if not one.get("aria-label")]
     lacks += [f"a moment in {one}" for one in page.all("time") if not (one.get("datetime") or "").endswith("Z")]
-    lacks += ["a token in each form that posts"] * (_posting_forms(page) != page.values("name", "input").count("csrf_token"))
+    lacks += ["a token in each form that posts"] * (
+        _posting_forms(page) != page.values("name", "input").count("csrf_token")
+    )
     return lacks
 
 

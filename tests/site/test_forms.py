@@ -104,7 +104,14 @@ def test_one_who_has_not_confirmed_their_address_keeps_what_they_typed(db, visit
 
 @pytest.mark.parametrize("token", [None, "", "wrong", "☃", "x" * 5000])
 def test_no_form_does_anything_without_its_token(db, world, registry, visitors, token):
-    typed = {"text": "Hello <b>", "password": "secret-1", "old": "secret-2", "new": "secret-3", "bio": "Me", "newest": "1"}
+    typed = {
+        "text": "Hello <b>",
+        "password": "secret-1",
+        "old": "secret-2",
+        "new": "secret-3",
+        "bio": "Me",
+        "newest": "1",
+    }
     fields = typed if token is None else {**typed, "csrf_token": token}
     ann = visitors().log_in("ann")
     before = rows(db)
@@ -143,4 +150,3 @@ def test_a_file_in_place_of_words_is_no_fault_of_ours(db, world, visitor):
         read_page(page)
     assert visitor.send("/notifications", upload=[("newest", "a.txt", b"1")]).status_int == 303
     assert rows(db) == before
-

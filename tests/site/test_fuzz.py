@@ -8,15 +8,56 @@ from tests.making import make_account, make_post
 from tests.site.page import read_page
 from tests.site.wire import FORM, ask, cookies_of
 
-ADDRESSES = ["/", "/public", "/compose", "/tags/", "/@ann", "/@ann/", "/login", "/settings/profile", "/static/", "/media/"]
-FORMS = ["/compose", "/login", "/signup", "/forgotten", "/settings/profile", "/settings/password", "/notifications", "/@ann/follow"]
+ADDRESSES = [
+    "/",
+    "/public",
+    "/compose",
+    "/tags/",
+    "/@ann",
+    "/@ann/",
+    "/login",
+    "/settings/profile",
+    "/static/",
+    "/media/",
+]
+FORMS = [
+    "/compose",
+    "/login",
+    "/signup",
+    "/forgotten",
+    "/settings/profile",
+    "/settings/password",
+    "/notifications",
+    "/@ann/follow",
+]
 BYTES = st.binary(max_size=60) | st.text(max_size=30).map(lambda text: text.encode("utf-8", "surrogatepass"))
 ASCII = st.binary(max_size=60).map(lambda raw: raw.replace(b"\r", b"").replace(b"\n", b"").decode("latin-1"))
-KINDS = st.sampled_from([FORM, "multipart/form-data; boundary=x", "multipart/form-data", "application/json", f"{FORM}; charset=latin-1"])
+KINDS = st.sampled_from(
+    [FORM, "multipart/form-data; boundary=x", "multipart/form-data", "application/json", f"{FORM}; charset=latin-1"]
+)
 PARTS = st.sampled_from(
-    [b"--x\r\n", b"--x--\r\n", b'Content-Disposition: form-data; name="text"\r\n', b"Content-Type: multipart/mixed; boundary=y\r\n"]
-    + [b"--y\r\n", b"--y--\r\n", b'Content-Disposition: form-data; name="picture"; filename="a"\r\n', b"\r\n", b"text=", b"&", b"%"]
-    + [b"Content-Transfer-Encoding: base64\r\n", b"Content-Length: 9\r\n", b"reply_to=", b"csrf_token=", b"Content-Disposition: form-data\r\n"]
+    [
+        b"--x\r\n",
+        b"--x--\r\n",
+        b'Content-Disposition: form-data; name="text"\r\n',
+        b"Content-Type: multipart/mixed; boundary=y\r\n",
+    ]
+    + [
+        b"--y\r\n",
+        b"--y--\r\n",
+        b'Content-Disposition: form-data; name="picture"; filename="a"\r\n',
+        b"\r\n",
+        b"text=",
+        b"&",
+        b"%",
+    ]
+    + [
+        b"Content-Transfer-Encoding: base64\r\n",
+        b"Content-Length: 9\r\n",
+        b"reply_to=",
+        b"csrf_token=",
+        b"Content-Disposition: form-data\r\n",
+    ]
 )
 BODIES = BYTES | st.lists(PARTS | BYTES, max_size=12).map(b"".join)
 

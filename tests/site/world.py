@@ -28,7 +28,10 @@ class World:
 def make_world(db: Session) -> World:
     """Let ann and bob follow each other, talk, and take something back; all of it counted but today."""
     with clock.set_to(datetime.now(UTC) - timedelta(days=3)):
-        ann, bob = make_account(db, "ann", display_name="Ann & Co", bio="I <3 #tea. @bob knows."), make_account(db, "bob")
+        ann, bob = (
+            make_account(db, "ann", display_name="Ann & Co", bio="I <3 #tea. @bob knows."),
+            make_account(db, "bob"),
+        )
         make_follow(db, ann, bob)
         make_follow(db, bob, ann)
         question = make_post(db, ann, "Who wants #tea, @bob? See https://example.org/a?b=c&d=e")

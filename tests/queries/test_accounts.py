@@ -1,0 +1,47 @@
+"""Questions about people."""
+
+from microblog.actions.posts import delete_post
+from microblog.database import statements_run
+from microblog.queries.accounts import account_named, figures_of
+from microblog.queries.paging import Place
+from microblog.queries.relationships import followed_by, followers_of, read_follows
+from tests.making import make_account, make_follow, make_post
+
+
+def test_somebody_is_found_however_their_name_is_spelt(db):
+    ann = make_account(db, "ann")
+
+    assert db.scalar(account_named("ANN")) is ann
+    assert db.scalar(account_named("an")) is None
+
+
+def test_a_profile_counts_in_one_query(db):
+    ann, bob, cem = make_account(db), make_account(db), make_account(db)
+    make_follow(db, bob, ann)
+    make_follow(db, cem, ann)
+    make_follow(db, ann, bob)
+    make_post(db, ann)
+    delete_post(db, ann, make_post(db, ann))
+    make_post(db, bob)
+    db.commit()
+    ann.id, bob.id  # noqa: B018 - loaded before we count
+    before = statements_run()
+
+    figures = figures_of(db, ann, bob)
+
+    assert statements_run() - before == 1
+    assert (figures.posts, figures.followers, figures.following) == (1, 2, 1)
+    assert figures.followed_by_reader
+    assert not figures_of(db, bob, cem).followed_by_reader
+    assert not figures_of(db, ann, None).followed_by_reader
+
+
+def test_followers_are_listed_the_latest_first(db):
+    ann, bob, cem = make_account(db), make_account(db), make_account(db)
+    make_follow(db, bob, ann)
+    make_follow(db, cem, ann)
+
+    assert read_follows(db, followers_of(ann), Place()).rows == [cem, bob]
+    assert read_follows(db, followed_by(bob), Place()).rows == [ann]
+    first = read_follows(db, followers_of(ann), Place(size=1))
+    assert read_follows(db, followers_of(ann), Place(before=first.older, size=1)).rows == [bob]

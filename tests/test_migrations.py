@@ -1,0 +1,101 @@
+"""Migrations lead to what the models say, and back."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+from microblog.database import make_engine
+from microblog.models import Base
+from microblog.settings import read_settings
+from tests.conftest import ini_of, migrate, postgresql_database
+
+ROOT = Path(__file__).parent.parent
+SCRIPTS = ScriptDirectory.from_config(Config(ROOT / "development.ini"))
+FILES = sorted((ROOT / "alembic" / "versions").glob("*.py"))
+
+
+@pytest.fixture
+def empty(database_kind, tmp_path):
+    """An engine on a database that holds nothing."""
+    if database_kind == "sqlite":
+        url = f"sqlite:///{tmp_path}/empty.sqlite"
+        yield make_engine(read_settings(ini_of(url), environ={}).database)
+    else:
+        with postgresql_database() as url:
+            engine = make_engine(read_settings(ini_of(url), environ={}).database)
+            yield engine
+            engine.dispose()
+
+
+def shape(engine):
+    """Everything the database says of its tables."""
+    inspector = inspect(engine)
+    return {
+        name: (
+            [(column["name"], str(column["type"]), column["nullable"]) for column in inspector.get_columns(name)],
+            inspector.get_pk_constraint(name),
+            sorted(inspector.get_unique_constraints(name), key=str),
+            sorted(inspector.get_foreign_keys(name), key=str),
+            sorted(inspector.get_indexes(name), key=str),
+            sorted(inspector.get_check_constraints(name), key=str),
+        )
+        for name in inspector.get_table_names()
+        if name != "alembic_version"
+    }
+
+
+def test_they_lead_forward_and_back_and_forward_again(empty):
+    migrate(empty)
+    first = shape(empty)
+    assert set(first) == set(Base.metadata.tables)
+
+    migrate(empty, "base")
+    assert shape(empty) == {}
+
+    migrate(empty)
+    assert shape(empty) == first
+
+
+def test_they_lead_to_what_the_models_say(empty):
+    migrate(empty)
+
+    with empty.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_they_make_the_very_constraints_that_the_models_have(empty, database_kind, tmp_path):
+    migrate(empty)
+    migrated = shape(empty)
+
+    migrate(empty, "base")
+    Base.metadata.create_all(empty)
+
+    assert shape(empty) == migrated
+
+
+def test_there_is_one_line_of_them():
+    assert len(SCRIPTS.get_heads()) == 1
+    assert len(SCRIPTS.get_bases()) == 1
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_migration_knows_nothing_of_our_code(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imported = {
+        alias.name if isinstance(node, ast.Import) else str(node.module)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+
+    assert "microblog" not in {name.split(".")[0] for name in imported}
+    assert "microblog" not in path.read_text(encoding="utf-8")
+    assert ast.get_docstring(tree)
+    assert {node.name for node in tree.body if isinstance(node, ast.FunctionDef)} >= {"upgrade", "downgrade"}
