@@ -156,12 +156,13 @@ def test_a_reset_to_a_bad_password_is_refused_beside_the_field(db):
     assert list(refusal.value.problems) == ["new"]
 
 
-def test_asking_again_does_not_promise_a_second_letter_while_one_is_on_its_way(db: Session) -> None:
+def test_asking_again_does_not_promise_a_second_letter_while_one_is_on_its_way(db):
     ann = make_account(db, "ann")
 
     for _ in range(3):
         ask_to_reset(db, ForgottenPassword(email="ann@example.org"))
     db.commit()
 
-    assert [letter.kind for letter in db.scalars(select(Letter))] == [LetterKind.PASSWORD_RESET]
-    assert ann.email == "ann@example.org"
+    assert [(letter.kind, letter.account_id) for letter in db.scalars(select(Letter))] == [
+        (LetterKind.PASSWORD_RESET, ann.id)
+    ]
