@@ -3,7 +3,7 @@
 import hashlib
 from datetime import timedelta
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
 from pyramid.config import Configurator
 from pyramid.csrf import SessionCSRFStoragePolicy
 from pyramid.request import Request, RequestLocalCache
@@ -12,7 +12,7 @@ from pyramid.session import SignedCookieSessionFactory
 from webob.cookies import make_cookie
 
 from .actions.sessions import see_again
-from .clock import today
+from .clock import now, today
 from .errors import NotFound
 from .models import Account, LetterKind, Login
 from .queries.sessions import login_with
@@ -96,10 +96,19 @@ def account_of_link(request: Request, kind: LetterKind, token: str, within: int)
     return account
 
 
+class _Stamp(TimestampSigner):
+    """Dates what it signs by our clock."""
+
+    def get_timestamp(self) -> int:
+        return int(now().timestamp())
+
+
 def _signer(request: Request, kind: LetterKind) -> URLSafeTimedSerializer:
     """Sign one kind of link with a key of its own."""
     secret = request.registry.settings["microblog"].security.secret.get_secret_value()
-    return URLSafeTimedSerializer(secret, salt=f"microblog.{kind}", signer_kwargs={"digest_method": hashlib.sha256})
+    return URLSafeTimedSerializer(
+        secret, salt=f"microblog.{kind}", signer=_Stamp, signer_kwargs={"digest_method": hashlib.sha256}
+    )
 
 
 def _state(kind: LetterKind, account: Account) -> str:

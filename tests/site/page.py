@@ -6,13 +6,37 @@ from typing import Any
 
 from webob import Response
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-SVG = frozenset("path circle rect line text g".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+SVG = frozenset(["path", "circle", "rect", "line", "text", "g"])
 BLOCKS = frozenset(
-    "address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 header hr main nav ol p pre "
-    "section table ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "details",
+        "div",
+        "dl",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "header",
+        "hr",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ]
 )
-ALONE = frozenset("a button form label p".split())
+ALONE = frozenset(["a", "button", "form", "label", "p"])
 """Elements that hold none of their own kind."""
 
 Attributes = dict[str, str | None]
@@ -58,9 +82,11 @@ class Page(HTMLParser):
         self.elements.append((tag, dict(attrs)))
         if len(names) != len(set(names)):
             self.problems.append(f"<{tag}> at {self.getpos()} says something twice: {names}")
-        if "p" in self._open and tag in BLOCKS or tag in ALONE and tag in self._open:
+        if ("p" in self._open and tag in BLOCKS) or (tag in ALONE and tag in self._open):
             self.problems.append(f"<{tag}> at {self.getpos()} within {self._open}")
-        if tag == "li" and self._open[-1] not in ("ul", "ol") or tag != "li" and self._open[-1:] in (["ul"], ["ol"]):
+        if (tag == "li" and self._open[-1] not in ("ul", "ol")) or (
+            tag != "li" and self._open[-1:] in (["ul"], ["ol"])
+        ):
             self.problems.append(f"<{tag}> at {self.getpos()} within <{self._open[-1]}>")
         if tag == "button" and "a" in self._open:
             self.problems.append(f"a button at {self.getpos()} within a link")

@@ -1,4 +1,4 @@
-"""Every address of the site: that it leads somewhere, takes the methods it says, and only shows when it is looked at."""
+"""Every address of the site: it leads somewhere, takes the methods it says, and to look at it changes nothing."""
 
 from collections import deque
 from urllib.parse import urljoin, urlsplit

@@ -1,0 +1,63 @@
+"""What happened, and having read it."""
+
+from tests.making import make_account, make_follow, make_post
+
+
+def test_one_is_told_who_named_answered_and_followed_one(db, visitor):
+    ann, bob = make_account(db, "ann"), make_account(db, "bob", display_name="Bob")
+    post = make_post(db, ann, "Who is there?")
+    make_post(db, bob, "Me.", reply_to=post)
+    make_post(db, bob, "And you, @ann?")
+    make_follow(db, bob, ann)
+
+    page = visitor.log_in("ann").get("/notifications")
+    events = [" ".join(event.text.split()) for event in page.html.select(".event")]
+
+    assert events[0].startswith("Bob follows you now.")
+    assert events[1:] == ["Bob named you.", "Bob answered you."]
+    assert len(page.html.select("li.unread")) == 3
+    assert "3 unread" in " ".join(page.html.select_one(".badge").text.split())
+
+
+def test_marking_as_read_marks_what_was_shown_and_not_what_came_since(db, visitor):
+    make_account(db, "ann")
+    bob = make_account(db, "bob")
+    make_post(db, bob, "First @ann")
+    page = visitor.log_in("ann").get("/notifications")
+    make_post(db, bob, "Second @ann")
+
+    page = page.forms[0].submit(status=303).follow()
+
+    assert [item.select_one(".words").text.strip() for item in page.html.select("li.unread")] == ["Second @ann"]
+    assert not page.forms[0].submit(status=303).follow().html.select("li.unread, .badge")
+
+
+def test_looking_marks_nothing_as_read(db, visitor):
+    make_account(db, "ann")
+    make_post(db, make_account(db, "bob"), "Hello @ann")
+    visitor.log_in("ann")
+
+    for _ in range(2):
+        page = visitor.get("/notifications")
+
+    assert len(page.html.select("li.unread")) == 1
+
+
+def test_what_was_deleted_is_no_news(db, visitors):
+    make_account(db, "ann")
+    post = make_post(db, make_account(db, "bob"), "Hello @ann")
+
+    visitors().log_in("bob").send(f"/@bob/{post.id}/delete")
+
+    assert "Nothing happened yet" in visitors().log_in("ann").get("/notifications")
+
+
+def test_what_is_marked_must_be_a_number_and_never_goes_back(db, visitor):
+    make_account(db, "ann")
+    make_post(db, make_account(db, "bob"), "Hello @ann")
+    visitor.log_in("ann").get("/notifications").forms[0].submit()
+
+    for newest in ("", "x", "-1", "0", "9" * 19, "9" * 40, "\0"):
+        visitor.send("/notifications", newest=newest)
+
+    assert not visitor.get("/notifications").html.select("li.unread")
