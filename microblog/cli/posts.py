@@ -1,5 +1,7 @@
 """`microblog post`: writing from a terminal."""
 
+import sys
+
 import click
 
 from ..actions.posts import Draft, publish_post
@@ -13,7 +15,7 @@ from .context import Program, find_account
 @click.pass_obj
 def post(program: Program, username: str, text: str | None, reply_to: int | None) -> None:
     """Publish a post in somebody's name; without TEXT it is read from standard input."""
-    words = text if text is not None else click.get_text_stream("stdin").read()
+    words = text if text is not None else sys.stdin.read()
     with program.transaction() as request:
         author = find_account(request, username)
         published = publish_post(request.db, author, Draft.read({"text": words, "reply_to": reply_to}))

@@ -6,9 +6,11 @@ from pyramid.request import Request
 from ..errors import NotFound
 from ..models import Account, Post, Tag
 from ..queries.accounts import account_named
-from ..queries.paging import MAX_ID
 from ..queries.posts import visible_post
 from ..queries.tags import tag_named
+
+ID = "{id:[0-9]{1,18}}"
+"""A number that fits into 64 bits; ours have 18 digits until the year 2453."""
 
 
 def the_account(request: Request) -> Account:
@@ -21,8 +23,7 @@ def the_account(request: Request) -> Account:
 
 def the_post(request: Request) -> Post:
     """Find the post that an address names, if whoever asks may see it."""
-    id = int(request.matchdict["id"])
-    post = request.db.scalar(visible_post(id, request.account)) if id <= MAX_ID else None
+    post = request.db.scalar(visible_post(int(request.matchdict["id"]), request.account))
     if post is None or f"@{post.author.username}" != request.matchdict["handle"].lower():
         raise NotFound("This post does not exist, or it was deleted.")
     return post
@@ -62,7 +63,7 @@ def includeme(config: Configurator) -> None:
     add("settings.profile", "/settings/profile")
     add("settings.password", "/settings/password")
     add("settings.sessions", "/settings/sessions")
-    add("settings.sessions.end", r"/settings/sessions/{id:\d{1,19}}/end")
+    add("settings.sessions.end", f"/settings/sessions/{ID}/end")
 
     add("feed", r"/{handle:@\w+}.atom", factory=the_account)
     add("profile", r"/{handle:@\w+}", factory=the_account)
@@ -70,8 +71,8 @@ def includeme(config: Configurator) -> None:
     add("following", r"/{handle:@\w+}/following", factory=the_account)
     add("follow", r"/{handle:@\w+}/follow", factory=the_account)
     add("unfollow", r"/{handle:@\w+}/unfollow", factory=the_account)
-    add("post", r"/{handle:@\w+}/{id:\d{1,19}}", factory=the_post)
-    add("post.delete", r"/{handle:@\w+}/{id:\d{1,19}}/delete", factory=the_post)
+    add("post", rf"/{{handle:@\w+}}/{ID}", factory=the_post)
+    add("post.delete", rf"/{{handle:@\w+}}/{ID}/delete", factory=the_post)
 
     add("initial", r"/initials/{letter:[a-z0-9_]}-{hue:\d{1,3}}.svg")
     add("media", "/media/{name:.*}", static=False)
