@@ -25,6 +25,7 @@ Handler = Callable[[Request], Response]
 AWAY = (OperationalError, InterfaceError, TimeoutError)
 """How it shows that the database cannot be reached, or has no connection left for us."""
 
+MOST_PARTS = 1000
 UNREADABLE = "Something of it is not UTF-8, or it was cut off on the way. Go back, and send it again."
 TOO_LARGE = "That is too much at once: send at most {} KB. Go back, and make it shorter."
 
@@ -102,8 +103,10 @@ def read_forms(handler: Handler, registry: Registry) -> Handler:
 
 
 def _words(request: Request) -> list[str]:
-    """Read all words of a form; UnicodeDecodeError if path or query are not UTF-8."""
+    """Read all words of a form; ValueError if path or query are not UTF-8, or the form would keep us busy."""
     request.path_info, request.GET  # noqa: B018 - to read them is to try
+    if request.content_type == "multipart/form-data" and request.body.count(b"\n--") > MOST_PARTS:
+        raise ValueError("no form of ours has so many parts")
     return [word for field in request.POST.items() for word in field if isinstance(word, str)]
 
 

@@ -25,6 +25,7 @@ from microblog.actions import hashing
 from microblog.database import make_engine, request_off_the_web
 from microblog.models import Base
 from microblog.settings import read_settings
+from tests.compiled import keep_compiled
 from tests.visitor import Visitor
 
 ROOT = Path(__file__).parent.parent
@@ -149,6 +150,7 @@ def registry(ini: dict[str, str], engine: Engine, clean_database: None) -> Regis
     config.registry["engine"].dispose()
     config.registry["engine"] = engine
     config.registry["wsgi"] = config.make_wsgi_app()
+    keep_compiled(config.registry)
     return config.registry
 
 

@@ -21,7 +21,7 @@ from ..models import (
     violated,
 )
 from ..queries.accounts import account_named, account_with_email
-from ..text import length
+from ..text import length, says_nothing
 from .hashing import checked, hash_password
 from .inputs import Input, Line, Plain, Words
 from .mail import promise_once
@@ -103,7 +103,8 @@ def edit_profile(account: Account, profile: Profile, *, picture: bytes = b"", st
     if problems:
         raise Invalid(problems)
 
-    account.display_name, account.bio, account.avatar = profile.display_name, profile.bio, avatar
+    account.display_name = "" if says_nothing(profile.display_name) else profile.display_name
+    account.bio, account.avatar = profile.bio, avatar
 
 
 def remove_picture(account: Account) -> None:

@@ -19,7 +19,7 @@ from ..models import (
 )
 from ..queries.accounts import accounts_named
 from ..queries.posts import visible_post
-from ..text import hashtags, length, mentions
+from ..text import hashtags, length, mentions, says_nothing
 from .inputs import Input, Words
 from .notifications import notify
 from .tags import tag_post
@@ -67,7 +67,7 @@ def delete_post(db: Session, by: Account, post: Post) -> None:
 
 def _check(text: str) -> None:
     """Refuse what is no post."""
-    if not text.strip():
+    if says_nothing(text):
         raise Invalid(text="Say something.")
     if len(text) > MAX_POINTS or length(text) > MAX_LENGTH:
         raise Invalid(text=f"Say it in {MAX_LENGTH} characters.")

@@ -18,6 +18,7 @@ from ..queries.relationships import followed_by, followers_of, read_follows
 from ..queries.timelines import profile_timeline
 from ..security import account_of_link
 from .forms import Form, place_of
+from .sessions import browser_of
 from .timelines import page_of
 
 
@@ -29,7 +30,7 @@ def signup(request: Request) -> Mapping[str, Any] | Response:
         with form:
             must_confirm = request.registry.settings["microblog"].accounts.confirm_email
             account = sign_up(request.db, form.value, confirmed=not must_confirm)
-            _, token = open_login(request.db, account, user_agent=request.user_agent or "")
+            _, token = open_login(request.db, account, user_agent=browser_of(request))
             request.session.flash(f"Welcome, @{account.username}!")
             return HTTPSeeOther(request.route_url("home"), headers=remember(request, token))
     return {"form": form}

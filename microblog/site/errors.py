@@ -11,6 +11,7 @@ from pyramid.view import exception_view_config, forbidden_view_config, notfound_
 
 from ..errors import Invalid, NotFound, Refusal, TooMany
 
+MOST_FIELDS = 20  # more than any form of ours has
 SECRETS = ("password", "old", "new", "csrf_token")
 
 WORDS = {
@@ -92,7 +93,7 @@ def _page(request: Request, status: int, sentence: str) -> dict[str, Any]:
 def _retry(request: Request, *, again: bool = False) -> dict[str, Any]:
     """Keep what was typed, but for secrets, in a form; where that makes sense, it can be sent `again` as it is."""
     typed = [(name, value) for name, value in request.POST.items() if isinstance(value, str) and name not in SECRETS]
-    return {"typed": typed, "again": again}
+    return {"typed": typed[:MOST_FIELDS], "again": again}
 
 
 def _methods(request: Request) -> set[str]:

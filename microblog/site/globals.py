@@ -5,6 +5,10 @@ from pyramid.request import Request
 
 from ..models import Account, Post
 from ..queries.notifications import unread_count
+from ..text import tag_key
+
+SPELLINGS = {"handle": str.lower, "name": tag_key}
+"""Of what stands in an address: the spelling in which it is the same for the same thing."""
 
 
 def add_globals(event: BeforeRender) -> None:
@@ -33,5 +37,6 @@ def avatar_url(request: Request, account: Account) -> str:
 
 
 def canonical(request: Request) -> str:
-    """The one address of this page, as the settings know the site: without what only says where in a list one is."""
-    return request.registry.settings["microblog"].site.url + request.path
+    """The one address of this page, as the settings know the site: names spelt in one way, no place in a list."""
+    spelt = {key: SPELLINGS.get(key, str)(value) for key, value in request.matchdict.items()}
+    return request.registry.settings["microblog"].site.url + request.route_path(request.matched_route.name, **spelt)

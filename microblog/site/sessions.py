@@ -11,6 +11,7 @@ from pyramid.view import view_config
 
 from ..actions.sessions import Credentials, end_login, end_logins, log_in, log_out
 from ..queries.sessions import logins_of
+from ..text import one_line
 from .forms import Form, local_path, word
 
 
@@ -21,7 +22,7 @@ def login(request: Request) -> Mapping[str, Any] | Response:
     form = Form(request, Credentials)
     if form.sent:
         with form:
-            _, token = log_in(request.db, form.value, user_agent=request.user_agent or "")
+            _, token = log_in(request.db, form.value, user_agent=browser_of(request))
             return HTTPSeeOther(request.host_url + back, headers=remember(request, token))
     return {"form": form, "next": back}
 
@@ -57,3 +58,8 @@ def end(request: Request) -> Response:
     end_login(request.db, request.account, int(request.matchdict["id"]))
     request.session.flash("That login has ended.")
     return HTTPSeeOther(request.route_url("settings.sessions"))
+
+
+def browser_of(request: Request) -> str:
+    """What the browser calls itself, in the form in which it can be stored and shown."""
+    return one_line(request.user_agent or "")

@@ -1,6 +1,6 @@
 """Plain text in, safe HTML out: mentions, hashtags, links and lengths, as pure functions."""
 
-from .clean import clean, one_line
+from .clean import clean, one_line, says_nothing
 from .entities import Entity, find_entities, hashtags, links, mentions, tag_key
 from .html import to_html
 from .length import LINK_LENGTH, length
@@ -16,6 +16,7 @@ __all__ = [
     "links",
     "mentions",
     "one_line",
+    "says_nothing",
     "summary",
     "tag_key",
     "to_html",

@@ -12,6 +12,7 @@ MAX_MARKS = 8
 LINE_BREAK = regex.compile(r"\r\n?|[\x85\u2028\u2029]")
 NOT_TEXT = regex.compile(r"(?V1)[[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]--[\n\t]]")
 TOO_MANY_MARKS = regex.compile(rf"([\p{{M}}\p{{Cf}}]{{{MAX_MARKS}}})[\p{{M}}\p{{Cf}}]+")
+INVISIBLE = regex.compile(r"[\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]*+")
 BLANK_LINES = regex.compile(r"\n{3,}")
 
 
@@ -31,3 +32,8 @@ def one_line(text: str) -> str:
 def _limit_marks(text: str) -> str:
     """Leave out the marks and invisible characters beyond what any script piles on one letter."""
     return TOO_MANY_MARKS.sub(r"\1", text)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether there is nothing to see: blanks, and characters that draw nothing (UAX #44, default ignorable)."""
+    return INVISIBLE.fullmatch(text) is not None

@@ -17,6 +17,7 @@ NUL = "This holds a NUL character"
 REFUSED = [
     ("/compose", {"text": ""}, "Say something."),
     ("/compose", {"text": " \n\t "}, "Say something."),
+    ("/compose", {"text": "\u200b\u2060\u3164\u202e\u2800"}, "Say something."),
     ("/compose", {"text": "x" * 501}, "Say it in 500 characters."),
     ("/compose", {"text": "👩‍👩‍👧‍👦" * 501}, "Say it in 500 characters."),
     ("/compose", {"text": "a\0b"}, NUL),

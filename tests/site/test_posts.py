@@ -1,5 +1,6 @@
 """Writing, reading and deleting on the website."""
 
+from microblog.models import Role
 from tests.making import make_account, make_post
 
 
@@ -38,3 +39,81 @@ def test_only_the_author_may_delete_a_post(db, visitors):
 
     visitors().log_in("ann").send(f"{address}/delete", status=303)
     visitors().get(address, status=404)
+
+
+def test_a_thread_stands_in_order_around_the_post_that_is_looked_at(db, world, visitor):
+    page = visitor.get(f"/@ann/{world.answer.id}")
+    words = [line.get_text() for line in page.html.select("article .words, p.gap")]
+
+    assert words[0].startswith("Who wants #tea")
+    assert words[1] == "A post stood here; its author has deleted it."
+    assert words[2].startswith("Here you are")
+    assert words[3] == "Thanks."
+    assert page.html.select_one("article.focus")["id"] == f"post-{world.answer.id}"
+    assert page.html.select_one(".below article")["data-depth"] == "1"
+
+
+def test_answers_to_answers_stand_below_them(db, visitor):
+    ann = make_account(db, "ann")
+    first = make_post(db, ann, "0")
+    one = make_post(db, ann, "1", reply_to=first)
+    two = make_post(db, ann, "2", reply_to=first)
+    make_post(db, ann, "1.1", reply_to=one)
+    make_post(db, ann, "2.1", reply_to=two)
+    make_post(db, ann, "1.2", reply_to=one)
+
+    page = visitor.get(f"/@ann/{first.id}").html
+
+    assert [words.text for words in page.select(".below .words")] == ["1", "1.1", "1.2", "2", "2.1"]
+    assert [post["data-depth"] for post in page.select(".below article")] == ["1", "2", "2", "1", "2"]
+
+
+def test_an_answer_begins_with_the_name_of_who_is_answered_and_leads_into_the_thread(db, world, visitor):
+    visitor.log_in("bob")
+
+    form = visitor.get(f"/@ann/{world.question.id}").click("reply").forms[0]
+    assert form["text"].value == "@ann "
+    form["text"] = "@ann Me too"
+    page = form.submit(status=303).follow()
+
+    assert "Your answer is out." in page
+    assert "Me too" in page.html.select_one("article.focus").text
+    assert "Who wants" in page.html.select_one(".above").text
+
+
+def test_what_was_deleted_is_gone_from_every_page(db, world, visitors):
+    bob, stranger = visitors().log_in("bob"), visitors()
+    [address] = {
+        one["href"] for one in bob.get("/@bob").html.select(".when") if "number 24" in one.find_parent("article").text
+    }
+
+    done = bob.get(f"{address}/delete").forms[0].submit(status=303).follow()
+
+    assert "The post is deleted." in done
+    for path in ("/", "/public", "/@bob", "/tags/tea", "/@bob.atom"):
+        assert "Cup number 23." in stranger.get(path)
+        assert "Cup number 24." not in stranger.get(path), path
+    bob.get(address, status=404)
+    bob.get(f"{address}/delete", status=404)
+    bob.send(f"{address.removeprefix('http://localhost')}/delete", status=404)
+
+
+def test_only_those_who_may_delete_are_offered_to(db, world, visitors):
+    make_account(db, "mod", role=Role.MODERATOR)
+    address = f"/@ann/{world.question.id}"
+
+    offered = {name: f"{address}/delete" in visitors().log_in(name).get(address) for name in ("ann", "bob", "mod")}
+
+    assert offered == {"ann": True, "bob": False, "mod": True}
+    assert "/delete" not in visitors().get(address)
+    visitors().log_in("mod").send(f"{address}/delete")
+    visitors().get(address, status=404)
+
+
+def test_a_post_has_one_address(db, world, visitor):
+    for name in ("ann", "ANN"):
+        canonical = visitor.get(f"/@{name}/{world.question.id}").html.select_one("link[rel=canonical]")
+        assert canonical["href"] == f"http://localhost/@ann/{world.question.id}"
+    for path in (f"/@bob/{world.question.id}", f"/@ann/{world.gap.id}", "/@ann/0", "/@ann/%D9%A3", "/@ann/" + "9" * 18):
+        visitor.get(path, status=404)
+    visitor.get("/@ann/" + "9" * 40, status=404)

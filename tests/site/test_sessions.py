@@ -1,10 +1,14 @@
 """Logging in, out, and elsewhere."""
 
+from urllib.parse import quote
+
 import pytest
 from sqlalchemy import select
 
 from microblog.models import Login, Visit
 from tests.making import make_account
+from tests.site.page import read_page
+from tests.site.wire import FORM, ask, cookies_of
 from tests.visitor import PASSWORD
 
 ELSEWHERE = [
@@ -136,6 +140,20 @@ def test_a_cookie_that_is_broken_or_foreign_is_a_strangers(db, visitors):
         visitor = visitors()
         page = visitor.get("/", headers={"Cookie": f"login={value}; form={value}"})
         assert "Log in" in page, value
+
+
+@pytest.mark.parametrize(
+    "agent",
+    ["", "\0", "a\0\x1b[31m\x7fb", "é\xff", "x" * 9000, "\N{RIGHT-TO-LEFT OVERRIDE}".encode().decode("latin-1")],
+)
+def test_a_browser_may_call_itself_anything(db, registry, visitor, agent):
+    make_account(db, "ann")
+    form = {"body": f"name=ann&password={quote(PASSWORD)}&csrf_token={visitor.token()}".encode(), "CONTENT_TYPE": FORM}
+
+    answer = ask(registry["wsgi"], "POST", "/login", HTTP_USER_AGENT=agent, HTTP_COOKIE=cookies_of(visitor), **form)
+
+    assert answer.status_int == 303
+    assert read_page(visitor.log_in("ann").get("/settings/sessions")).title
 
 
 def test_a_day_on_which_somebody_came_by_is_noted_once(db, visitor):

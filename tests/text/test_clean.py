@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microblog.text import clean, length, one_line, summary
+from microblog.text import clean, length, one_line, says_nothing, summary
 
 MORSELS = [
     "a",
@@ -124,3 +124,15 @@ def test_a_summary_cuts_no_character_in_two():
 @given(texts, st.integers(min_value=1, max_value=20))
 def test_a_summary_is_never_too_long(text, limit):
     assert length(summary(text, limit).replace(".", " ")) <= limit
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b", "\u2060\u3164", "\u202e\u2066", "\u2800\u2800", "\ufe0f", "\u00ad"]
+)
+def test_what_draws_nothing_says_nothing(text: str) -> None:
+    assert says_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["a", ".", "\u200ba", "👩\u200d🚀", "\u0301", "نَ"])
+def test_whatever_can_be_seen_says_something(text: str) -> None:
+    assert not says_nothing(text)

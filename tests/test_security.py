@@ -1,0 +1,116 @@
+"""Who is asking, and what their cookies and links are worth."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+import microblog
+from microblog import clock
+from microblog.models import Login, Post, Visit
+from tests.making import make_account
+from tests.site.page import read_page
+from tests.site.wire import FORM, ask, cookies_of
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def ann(db, visitors):
+    """Ann's browser."""
+    make_account(db, "ann")
+    return visitors().log_in("ann")
+
+
+def test_a_login_ends_when_it_was_not_used_for_long(ini, db, ann):
+    now = clock.now()
+
+    with clock.set_to(now + timedelta(days=59)):
+        assert "Log out @ann" in ann.get("/")
+    with clock.set_to(now + timedelta(days=118)):
+        assert "Log out @ann" in ann.get("/")
+    with clock.set_to(now + timedelta(days=180)):
+        assert "Log out" not in ann.get("/")
+
+    assert len(db.scalars(select(Visit)).all()) == 3
+    assert db.scalar(select(Login.last_seen_on)) == (now + timedelta(days=118)).date()
+
+
+def test_to_be_told_that_there_is_nothing_is_a_visit_only_once_something_is_found(db, ann):
+    with clock.set_to(clock.now() + timedelta(days=1)):
+        ann.get("/nothing", status=404)
+        assert len(db.scalars(select(Visit)).all()) == 1
+
+        ann.get("/")
+        db.rollback()
+        assert len(db.scalars(select(Visit)).all()) == 2
+
+
+def test_every_login_has_a_token_of_its_own_that_nobody_can_guess(db, ann):
+    tokens = {ann.app.cookies["login"]}
+    for _ in range(3):
+        ann.log_in("ann")
+        tokens.add(ann.app.cookies["login"])
+
+    assert len(tokens) == 4
+    assert min(map(len, tokens)) >= 43  # 256 bits
+    assert not tokens & set(db.scalars(select(Login.token_hash)))
+
+
+def test_a_form_cookie_that_somebody_else_signed_is_not_believed(ini, registry):
+    elsewhere = microblog.configure({}, **{**ini, "security.secret": "another secret, also of thirty-two characters"})
+    stranger = Visitor(elsewhere.make_wsgi_app())
+    form = {"body": f"email=a@example.org&csrf_token={stranger.token()}".encode(), "CONTENT_TYPE": FORM}
+
+    answer = ask(registry["wsgi"], "POST", "/forgotten", HTTP_COOKIE=cookies_of(stranger), **form)
+
+    assert answer.status_int == 400
+    assert "This form is out of date" in answer.text
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "http://localhost", "null", "https://localhost.evil.example"]
+)
+@pytest.mark.parametrize("header", ["HTTP_ORIGIN", "HTTP_REFERER"])
+def test_behind_tls_a_form_from_another_site_is_refused_even_with_its_token(db, ini, request, origin, header):
+    ini["site.url"] = "https://localhost"
+    visitor, registry = request.getfixturevalue("visitor"), request.getfixturevalue("registry")
+    make_account(db, "ann")
+    tls = {"HTTP_HOST": "localhost", "wsgi.url_scheme": "https"}
+    visitor.app.extra_environ = {**tls, "HTTP_REFERER": "https://localhost/"}
+    visitor.log_in("ann")
+    form = {"body": f"text=Hello&csrf_token={visitor.token()}".encode(), "CONTENT_TYPE": FORM}
+
+    answer = ask(
+        registry["wsgi"], "POST", "/compose", HTTP_COOKIE=cookies_of(visitor), **tls, **form, **{header: origin}
+    )
+
+    assert answer.status_int == 400
+    assert read_page(answer)
+    assert "This form did not come from here." in answer.text
+    assert db.scalars(select(Post)).all() == []
+
+
+def test_what_a_stranger_may_not_do_is_refused_before_it_is_looked_up(registry, db, visitor):
+    make_account(db, "ann")
+    closed = {
+        "/compose",
+        "/notifications",
+        "/settings",
+        "/settings/profile",
+        "/settings/password",
+        "/settings/sessions",
+    }
+
+    for path in closed:
+        answer = visitor.get(path, status=303)
+        assert answer.location == f"http://localhost/login?next={path.replace('/', '%2F')}"
+        visitor.app.head(path, status=303)
+    for path in [*closed - {"/settings"}, "/settings/sessions/1/end", "/confirm", "/@ann/follow", "/@ann/unfollow"]:
+        assert "You are not logged in any more." in visitor.send(path, status=403), path
+
+
+@pytest.mark.parametrize("id", ["0", "1", "9" * 18, "9" * 19, "9223372036854775807", "9223372036854775808"])
+def test_only_ones_own_logins_can_be_ended(ann, id):
+    ann.send(f"/settings/sessions/{id}/end", status=404)
+
+    assert "Log out @ann" in ann.get("/")
