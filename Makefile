@@ -64,5 +64,5 @@ lock: ## Choose the newest allowed versions anew and write them down with their 
 	  var/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-annotate --no-emit-index-url setup.py --extra $$extra -o requirements/$$part.txt; done
 
-clean: ## Remove the environment and everything that was made while running
-	@rm -rf .venv var build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean: ## Remove the environment and what was built; the database in var/ stays
+	@rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

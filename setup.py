@@ -50,7 +50,7 @@ PRODUCTION = ["pyuwsgi>=2.0.30,<2.1"]
 setup(
     name="microblog",
     version="0.1.0",
-    description="A microblog for people who run it themselves: website, REST API and scheduler on one database.",
+    description="A microblog for people who run it themselves: website and scheduler on one database.",
     long_description=Path(__file__).with_name("README.md").read_text(encoding="utf-8"),
     long_description_content_type="text/markdown",
     python_requires=">=3.11",

@@ -1,12 +1,10 @@
 """How migrations reach the database: by the settings of the ini file that alembic was called with."""
 
-from logging.config import fileConfig
-
 from alembic import context
 from sqlalchemy import Enum
 
 from microblog.database import make_engine
-from microblog.inifile import read_ini
+from microblog.inifile import read_ini, set_up_logging
 from microblog.models import Base
 from microblog.models.base import Moment
 from microblog.settings import read_settings
@@ -21,6 +19,12 @@ def render_item(kind, item, autogen_context):
     return False
 
 
+def leave_out_what_changes_nothing(migration, revision, directives):
+    """Write no migration when the models are what the database is."""
+    if migration.config.cmd_opts and migration.config.cmd_opts.autogenerate and directives[0].upgrade_ops.is_empty():
+        directives.clear()
+
+
 def run(connection):
     """Run what was asked for, all of it or nothing."""
     context.configure(
@@ -28,6 +32,7 @@ def run(connection):
         target_metadata=Base.metadata,
         render_item=render_item,
         render_as_batch=True,
+        process_revision_directives=leave_out_what_changes_nothing,
         compare_type=True,
     )
     with context.begin_transaction():
@@ -40,7 +45,7 @@ def connect_and_run():
     if connection is not None:
         return run(connection)
     ini = context.config.config_file_name
-    fileConfig(ini, disable_existing_loggers=False)
+    set_up_logging(ini)
     engine = make_engine(read_settings(read_ini(ini)).database)
     with engine.execution_options(writes=True).connect() as connection:
         run(connection)

@@ -6,7 +6,7 @@ from pyramid.config import Configurator
 from pyramid.router import Router
 
 from .database import check_schema
-from .settings import read_settings
+from .settings import FOREIGN, check_folders, read_settings
 
 __version__ = version("microblog")
 
@@ -14,9 +14,7 @@ __version__ = version("microblog")
 def configure(global_config: dict[str, str], **ini: str) -> Configurator:
     """Put the application together, for the web and for everything off it."""
     settings = read_settings(ini)
-    config = Configurator(
-        settings={**{k: v for k, v in ini.items() if k.startswith("pyramid.")}, "microblog": settings}
-    )
+    config = Configurator(settings={name: ini[name] for name in FOREIGN & ini.keys()} | {"microblog": settings})
     config.include(".tweens")
     config.include(".database")
     config.include(".security")
@@ -28,4 +26,5 @@ def main(global_config: dict[str, str], **ini: str) -> Router:
     """Make the web application of an ini file's [app:main]; the database must be migrated."""
     config = configure(global_config, **ini)
     check_schema(config.registry["engine"], global_config["__file__"])
+    check_folders(config.registry.settings["microblog"])
     return config.make_wsgi_app()

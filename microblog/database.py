@@ -97,39 +97,36 @@ def _worth_another_try(context: ExceptionContext) -> None:
 
 def check_schema(engine: Engine, ini: str) -> None:
     """End the program unless the database is exactly as this version of the code wants it."""
-    scripts = ScriptDirectory.from_config(AlembicConfig(ini))
+    if _revision(engine, _scripts(ini)) != _scripts(ini).get_current_head():
+        raise Misconfigured(f"The database is not migrated: run `microblog -c {ini} database upgrade` first.")
+
+
+def upgrade_schema(engine: Engine, ini: str) -> None:
+    """Bring the database to the shape that this version of the code wants."""
+    _revision(engine, _scripts(ini))
+    command.upgrade(AlembicConfig(ini), "head")
+
+
+def _scripts(ini: str) -> ScriptDirectory:
+    """Find the migrations."""
+    try:
+        return ScriptDirectory.from_config(AlembicConfig(ini))
+    except CommandError as error:
+        raise Misconfigured(f"The file {ini} does not say in [alembic] where the migrations are: {error}") from None
+
+
+def _revision(engine: Engine, scripts: ScriptDirectory) -> str | None:
+    """Read which shape the database has; one that the migrations do not know is newer than they are."""
     try:
         with engine.connect() as connection:
             found = MigrationContext.configure(connection).get_current_revision()
     except DBAPIError as error:
-        raise _away(error) from None
+        reason = str(error.orig).strip().splitlines()[0]
+        raise Misconfigured(f"The database cannot be reached: {reason}") from None
 
-    if found == scripts.get_current_head():
-        return
     if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
-        raise _newer(f"revision {found}")
-    raise Misconfigured(f"The database is not migrated: run `microblog -c {ini} database upgrade` first.")
-
-
-def upgrade_schema(ini: str) -> None:
-    """Bring the database to the shape that this version of the code wants."""
-    try:
-        command.upgrade(AlembicConfig(ini), "head")
-    except OperationalError as error:
-        raise _away(error) from None
-    except CommandError as error:
-        raise _newer(str(error)) from None
-
-
-def _away(error: DBAPIError) -> Misconfigured:
-    """Say why the database cannot be used."""
-    reason = str(error.orig).strip().splitlines()[0]
-    return Misconfigured(f"The database cannot be reached: {reason}")
-
-
-def _newer(reason: str) -> Misconfigured:
-    """Say that the database is none of ours any more."""
-    return Misconfigured(f"The database is newer ({reason}) than this code: install the newer microblog.")
+        raise Misconfigured(f"The database is newer (revision {found}) than this code: install the newer microblog.")
+    return found
 
 
 @contextmanager
@@ -139,6 +136,14 @@ def request_off_the_web(registry: Registry) -> Iterator[Request]:
     request.registry = registry
     with prepare(request=request, registry=registry) as environment:
         yield environment["request"]
+
+
+@contextmanager
+def transaction_of_its_own(registry: Registry) -> Iterator[Session]:
+    """Open a session beside the request's, for something small that stands or falls by itself."""
+    engine = registry["engine"].execution_options(writes=True)
+    with Session(engine) as session, session.begin():
+        yield session
 
 
 def _session(request: Request) -> Session:

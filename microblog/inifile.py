@@ -3,9 +3,18 @@
 import configparser
 from pathlib import Path
 
-from pyramid.paster import get_appsettings
+from pyramid.paster import get_appsettings, setup_logging
 
 from .settings import Misconfigured
+
+
+def set_up_logging(ini: str) -> None:
+    """Log as the ini file says."""
+    try:
+        setup_logging(ini)
+    except Exception as error:  # its parser raises almost anything, and imports what it is told to
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise Misconfigured(f"What the file {ini} says of logging cannot be understood: {reason}") from None
 
 
 def read_ini(ini: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Who is asking, and what their key allows."""
 
 import hashlib
+import logging
 from datetime import timedelta
 
 from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
@@ -9,14 +10,19 @@ from pyramid.csrf import SessionCSRFStoragePolicy
 from pyramid.request import Request, RequestLocalCache
 from pyramid.security import Allowed, Denied
 from pyramid.session import SignedCookieSessionFactory
+from sqlalchemy.exc import DBAPIError
 from webob.cookies import make_cookie
 
+from .actions.hashing import hash_of_nobody
 from .actions.sessions import see_again
 from .clock import now, today
+from .database import SAFE_METHODS, transaction_of_its_own
 from .errors import NotFound
 from .models import Account, LetterKind, Login
 from .queries.sessions import login_with
 from .settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 class SecurityPolicy:
@@ -55,9 +61,18 @@ class SecurityPolicy:
         """Look up the login that the request's cookie stands for."""
         token = request.cookies.get(self.cookie)
         login = request.db.scalar(login_with(token, since=today() - self.lasts)) if token else None
-        if login is not None:
-            see_again(request.db, login)
+        if login is not None and login.last_seen_on != today() and request.method in SAFE_METHODS:
+            self._renew(request, login.id, token)
         return login
+
+    def _renew(self, request: Request, login_id: int, token: str) -> None:
+        """Let a login last on from the day's first page; noted once the answer is on its way, in its own transaction.
+
+        A page that is only looked at must not wait for those who write, nor fail because of them.
+        """
+        cookies = self.remember(request, token)
+        request.add_response_callback(lambda _, response: response.headerlist.extend(cookies))
+        request.add_finished_callback(lambda request: _note_visit(request, login_id))
 
     def _cookie(self, value: str, max_age: int) -> str:
         """Write the cookie: out of reach of scripts and of other sites' forms."""
@@ -72,6 +87,17 @@ class FormTokens(SessionCSRFStoragePolicy):
     def check_csrf_token(self, request: Request, supplied_token: object) -> bool:
         """Whether a form is ours; one that has a file in place of its token is not."""
         return isinstance(supplied_token, str) and super().check_csrf_token(request, supplied_token)
+
+
+def _note_visit(request: Request, login_id: int) -> None:
+    """Note that a login was used today. If that fails, the next page will note it."""
+    try:
+        with transaction_of_its_own(request.registry) as db:
+            login = db.get(Login, login_id)
+            if login is not None:
+                see_again(db, login)
+    except DBAPIError as fault:
+        log.warning("A visit could not be noted: %s", fault.orig)
 
 
 def cookie_name(name: str, settings: Settings) -> str:
@@ -130,6 +156,7 @@ def _account(request: Request) -> Account | None:
 def includeme(config: Configurator) -> None:
     """Give every request `request.login` and `request.account`, and protect every form."""
     settings = config.registry.settings["microblog"]
+    hash_of_nobody()  # so that the first stranger whose name we do not know waits no longer than the next
     config.set_security_policy(SecurityPolicy(settings))
     config.add_request_method(_login, "login", reify=True)
     config.add_request_method(_account, "account", reify=True)

@@ -7,15 +7,27 @@ Every setting is written `section.name = value` under `[app:main]` of the ini fi
 import difflib
 import os
 from collections.abc import Mapping
+from email.errors import HeaderParseError
+from email.headerregistry import Address
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-FOREIGN = "pyramid."  # Pyramid reads these from the same section
+FOREIGN = frozenset(
+    f"pyramid.{name}"
+    for name in (
+        *("reload_templates", "reload_assets", "reload_all", "prevent_http_cache", "prevent_cachebust"),
+        *("debug_all", "debug_authorization", "debug_notfound", "debug_routematch", "debug_templates"),
+        "default_locale_name",
+    )
+)
+"""What Pyramid reads from the same section."""
 PREFIX = "MICROBLOG_"
 INI_VARIABLE = "MICROBLOG_INI"  # names the ini file itself to the command line
 
@@ -26,10 +38,25 @@ class Misconfigured(SystemExit):
 
 def _an_address(url: str) -> str:
     """Accept the address of a site: scheme and host, no path."""
-    scheme, _, host = url.partition("://")
-    if scheme not in ("http", "https") or not host or "/" in host.rstrip("/"):
+    try:
+        parsed = urlsplit(url)
+        plain = parsed.hostname and not (parsed.query or parsed.fragment or parsed.username) and parsed.port != 0
+    except ValueError:
+        plain = False
+    if not plain or parsed.scheme not in ("http", "https") or parsed.path not in ("", "/") or url.split() != [url]:
         raise ValueError("must look like https://example.org, without a path")
     return url.rstrip("/")
+
+
+def _a_sender(address: str) -> str:
+    """Accept an address that letters can come from."""
+    try:
+        Address(addr_spec=address)
+    except (ValueError, IndexError, HeaderParseError):
+        raise ValueError("must be a plain address such as microblog@example.org") from None
+    if "@" not in address:
+        raise ValueError("must be a plain address such as microblog@example.org")
+    return address
 
 
 def _a_database(url: SecretStr) -> SecretStr:
@@ -119,7 +146,7 @@ class Mail(Section):
     directory: Path = Path("var/mail")
     """Where the transport `files` puts letters."""
 
-    sender: str = Field("microblog@localhost", min_length=3, max_length=320)
+    sender: Annotated[str, AfterValidator(_a_sender)] = Field("microblog@localhost", max_length=320)
     """The address letters come from."""
 
     host: str = "localhost"
@@ -190,7 +217,7 @@ def names() -> dict[str, FieldInfo]:
 def given(ini: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> dict[str, tuple[str, str]]:
     """Collect what the operator gave: setting → (value, where it came from). Refuse what is no setting."""
     known = {_variable(name): name for name in names()}
-    found = {name: (value, "ini file") for name, value in ini.items() if not name.startswith(FOREIGN)}
+    found = {name: (value, "ini file") for name, value in ini.items() if name not in FOREIGN}
     for name in found:
         if name not in known.values():
             raise Misconfigured(f"There is no setting {name!r}{_near(name, known.values())}")
@@ -215,6 +242,20 @@ def read_settings(ini: Mapping[str, str], environ: Mapping[str, str] = os.enviro
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         raise Misconfigured(_sentence(name, first["type"], first["msg"])) from None
+
+
+def check_folders(settings: Settings) -> None:
+    """End the program unless the folders that it writes into can be written into."""
+    folders = {"media.directory": settings.media.directory}
+    if settings.mail.transport == "files":
+        folders["mail.directory"] = settings.mail.directory
+    for name, folder in folders.items():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=folder):
+                pass
+        except OSError as fault:
+            raise Misconfigured(f"The folder {folder} ({name}) cannot be written into: {fault.strerror}.") from None
 
 
 def _fields_of(section: FieldInfo) -> dict[str, FieldInfo]:

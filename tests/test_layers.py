@@ -24,7 +24,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "settings": set(),
     "inifile": {"settings"},
     "database": {"clock", "errors", "models", "settings"},
-    "security": LEAVES | COMMON | {"settings"},
+    "security": LEAVES | COMMON | {"settings", "database"},
     "tweens": {"database", "settings"},
     "demo": LEAVES | COMMON,
     **dict.fromkeys(DOORS, LEAVES | COMMON | FRAME),

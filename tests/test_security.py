@@ -1,13 +1,15 @@
 """Who is asking, and what their cookies and links are worth."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 import microblog
 from microblog import clock
-from microblog.models import Login, Post, Visit
+from microblog.models import Login, Post, Tag, Visit
 from tests.making import make_account
 from tests.site.page import read_page
 from tests.site.wire import FORM, ask, cookies_of
@@ -35,14 +37,55 @@ def test_a_login_ends_when_it_was_not_used_for_long(ini, db, ann):
     assert db.scalar(select(Login.last_seen_on)) == (now + timedelta(days=118)).date()
 
 
-def test_to_be_told_that_there_is_nothing_is_a_visit_only_once_something_is_found(db, ann):
+def test_the_first_page_of_a_day_is_a_visit_and_renews_the_cookie(db, ann):
     with clock.set_to(clock.now() + timedelta(days=1)):
-        ann.get("/nothing", status=404)
-        assert len(db.scalars(select(Visit)).all()) == 1
+        renewed, not_again = ann.get("/nothing", status=404), ann.get("/")
 
-        ann.get("/")
-        db.rollback()
-        assert len(db.scalars(select(Visit)).all()) == 2
+    assert any(cookie.startswith("login=") for cookie in renewed.headers.getall("Set-Cookie"))
+    assert not any(cookie.startswith("login=") for cookie in not_again.headers.getall("Set-Cookie"))
+    assert len(db.scalars(select(Visit)).all()) == 2
+
+
+def test_the_first_page_of_a_day_fails_for_nobody_who_only_reads(db, engine, registry, visitors):
+    readers = [visitors() for _ in range(6)]
+    for number, reader in enumerate(readers):
+        make_account(db, f"reader_{number}")
+        reader.log_in(f"reader_{number}")
+    db.execute(update(Login).values(last_seen_on=clock.today() - timedelta(days=1)))
+    db.execute(delete(Visit))
+    db.commit()
+    locked, free = threading.Event(), threading.Event()
+
+    def write_for_a_while():
+        with engine.execution_options(writes=True).begin() as connection:
+            connection.execute(update(Tag).values(name="x"))
+            locked.set()
+            free.wait(0.5)
+
+    writer = threading.Thread(target=write_for_a_while)
+    writer.start()
+    locked.wait()
+    with ThreadPoolExecutor(len(readers)) as pool:
+        pages = list(pool.map(lambda reader: reader.get("/"), readers))
+    free.set()
+    writer.join()
+
+    assert [page.status_int for page in pages] == [200] * len(readers)
+    assert len(db.scalars(select(Visit)).all()) == len(readers)
+
+
+def test_logging_in_leaves_behind_what_the_browser_was(db, visitors):
+    make_account(db, "ann")
+    visitor = visitors()
+    before = visitor.token()
+    visitor.log_in("ann")
+    first = visitor.app.cookies["login"]
+
+    visitor.log_in("ann")
+
+    assert visitor.token() != before
+    assert visitor.app.cookies["login"] != first
+    assert len(db.scalars(select(Login)).all()) == 1
 
 
 def test_every_login_has_a_token_of_its_own_that_nobody_can_guess(db, ann):

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..clock import now
-from ..errors import Forbidden, Invalid
+from ..errors import Forbidden, Invalid, TooMany
 from ..media import BadPicture, Storage, square
 from ..models import (
     BIO_LENGTH,
@@ -24,7 +24,7 @@ from ..queries.accounts import account_named, account_with_email
 from ..text import length, says_nothing
 from .hashing import checked, hash_password
 from .inputs import Input, Line, Plain, Words
-from .mail import promise_once
+from .mail import PAUSE, promise_once
 
 _RESERVED = (
     "about abuse account accounts admin administrator admins all anonymous api app apps auth billing blog bot "
@@ -83,10 +83,12 @@ def confirm_email(db: Session, account: Account) -> None:
 
 
 def ask_to_confirm(db: Session, account: Account) -> None:
-    """Promise the letter that asks whether an address is theirs once more, unless one is on its way."""
+    """Promise the letter that asks whether an address is theirs once more, but not at once."""
     if account.confirmed:
         raise Forbidden("Your address is confirmed already.")
-    promise_once(db, LetterKind.CONFIRMATION, account)
+    if not promise_once(db, LetterKind.CONFIRMATION, account):
+        wait = int(PAUSE.total_seconds())
+        raise TooMany("The letter was sent a moment ago. Look among the unwanted ones, too.", retry_after=wait)
 
 
 def edit_profile(account: Account, profile: Profile, *, picture: bytes = b"", storage: Storage) -> None:

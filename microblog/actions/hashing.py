@@ -1,5 +1,8 @@
 """Hashing passwords: argon2id, and the same time whether or not there is an account."""
 
+import secrets
+from functools import cache
+
 import argon2
 
 from ..errors import Invalid
@@ -10,8 +13,6 @@ MAX_LENGTH = 1000
 
 hasher = argon2.PasswordHasher()
 """argon2id with the second recommended option of RFC 9106 §4: 64 MiB, 3 passes, 4 lanes."""
-
-_hash_of_nobody = ""
 
 
 def checked(password: str, *, field: str = "password") -> str:
@@ -31,7 +32,7 @@ def hash_password(password: str) -> str:
 def matches(account: Account | None, password: str) -> bool:
     """Whether this is the account's password. Takes as long when there is no account."""
     try:
-        hasher.verify(account.password_hash if account else _nobody(), password[:MAX_LENGTH])
+        hasher.verify(account.password_hash if account else hash_of_nobody(), password[:MAX_LENGTH])
     except argon2.exceptions.VerificationError:
         return False
     return account is not None
@@ -43,8 +44,7 @@ def refresh_hash(account: Account, password: str) -> None:
         account.password_hash = hash_password(password)
 
 
-def _nobody() -> str:
-    """A hash that no password fits, as dear to try as any other."""
-    global _hash_of_nobody
-    _hash_of_nobody = _hash_of_nobody or hash_password("nobody's password")
-    return _hash_of_nobody
+@cache
+def hash_of_nobody() -> str:
+    """A hash that no password fits, as dear to try as any other. Made once: ask for it at the start."""
+    return hash_password(secrets.token_hex())

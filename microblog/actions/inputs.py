@@ -47,10 +47,6 @@ def _sentence(problem: ErrorDetails) -> str:
     match problem["type"]:
         case "missing":
             return "Fill this in."
-        case "string_too_short":
-            return f"Use at least {problem['ctx']['min_length']} characters."
-        case "string_too_long":
-            return f"Use at most {problem['ctx']['max_length']} characters."
         case "int_parsing" | "int_type" | "int_from_float":
             return "This must be a whole number."
         case "value_error":

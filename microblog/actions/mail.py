@@ -9,20 +9,25 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..models import Account, Letter, LetterKind, LetterState
-from ..queries.mail import next_letter, waiting_letter
+from ..queries.mail import next_letter, recent_letter
 
 LEASE = timedelta(minutes=1)
 """For how long a scheduler has a letter to itself, beyond the time for which it waits for a silent mail host."""
+
+PAUSE = timedelta(minutes=5)
+"""How long somebody waits before a letter that they asked for is sent once more."""
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(days=3)
 
 
-def promise_once(db: Session, kind: LetterKind, account: Account) -> None:
-    """Promise a letter, unless such a one is on its way already: asking often does not fill a mailbox."""
-    if db.scalar(waiting_letter(kind, account)) is None:
-        db.add(Letter(kind=kind, account_id=account.id))
+def promise_once(db: Session, kind: LetterKind, account: Account) -> bool:
+    """Promise a letter, unless there was such a one a moment ago: asking often does not fill a mailbox."""
+    if db.scalar(recent_letter(kind, account, now() - PAUSE)) is not None:
+        return False
+    db.add(Letter(kind=kind, account_id=account.id))
+    return True
 
 
 def claim_letter(db: Session, *, patience: timedelta) -> Letter | None:

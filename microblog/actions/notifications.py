@@ -1,9 +1,9 @@
 """Telling people what happened."""
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..models import Account, Event, Notification, Post
+from ..queries.notifications import newest_notification, notification_of
 
 
 def notify(db: Session, account: Account, event: Event, *, by: Account, post: Post | None = None) -> None:
@@ -13,14 +13,11 @@ def notify(db: Session, account: Account, event: Event, *, by: Account, post: Po
 
 def notify_once(db: Session, account: Account, event: Event, *, by: Account) -> None:
     """Tell `account` of something that can be done, undone and done again; once is enough."""
-    told = select(Notification.id).where(
-        Notification.account_id == account.id, Notification.event == event, Notification.by_id == by.id
-    )
-    if db.scalar(told.limit(1)) is None:
+    if db.scalar(notification_of(account, event, by)) is None:
         notify(db, account, event, by=by)
 
 
 def mark_as_read(db: Session, account: Account, *, up_to: int) -> None:
     """Mark everything up to the notification `up_to` as read; never less than was read before."""
-    newest = db.scalar(select(func.max(Notification.id)).where(Notification.account_id == account.id)) or 0
+    newest = db.scalar(newest_notification(account)) or 0
     account.notifications_read_id = max(account.notifications_read_id, min(up_to, newest))

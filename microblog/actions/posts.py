@@ -28,6 +28,10 @@ MAX_POINTS = 10_000
 """A character may be made of many code points, and a link counts 23 however long: this bounds what is stored."""
 
 
+MAX_MENTIONS = 20
+"""Each of them gets a letter."""
+
+
 class Draft(Input):
     """A post that is not yet published."""
 
@@ -54,7 +58,7 @@ def publish_post(db: Session, author: Account, draft: Draft) -> Post:
 
 def delete_post(db: Session, by: Account, post: Post) -> None:
     """Take a post back: its words and everything that was said because of them. Its answers stay."""
-    if post.author_id != by.id and not by.moderates:
+    if not post.may_be_deleted_by(by):
         raise Forbidden("Only its author can delete a post.")
 
     post.text = ""
@@ -71,6 +75,8 @@ def _check(text: str) -> None:
         raise Invalid(text="Say something.")
     if len(text) > MAX_POINTS or length(text) > MAX_LENGTH:
         raise Invalid(text=f"Say it in {MAX_LENGTH} characters.")
+    if len(mentions(text)) > MAX_MENTIONS:
+        raise Invalid(text=f"Name at most {MAX_MENTIONS} people.")
 
 
 def _parent(db: Session, author: Account, draft: Draft) -> Post | None:

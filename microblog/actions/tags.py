@@ -1,17 +1,17 @@
 """Hashtags come into being by being used."""
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..models import Post, Tag, Tagging, violated
+from ..queries.tags import tags_with
 from ..text import tag_key
 
 
 def tag_post(db: Session, post: Post, names: list[str]) -> None:
     """Attach hashtags to a post."""
     spelt = {tag_key(name): name for name in reversed(names)}
-    known = {tag.key: tag for tag in db.scalars(select(Tag).where(Tag.key.in_(spelt)))}
+    known = {tag.key: tag for tag in db.scalars(tags_with(spelt))}
     # In one order for everybody, so that two posts with the same new tags do not wait for each other.
     for key in sorted(spelt):
         tag = known.get(key) or _new_tag(db, key, spelt[key])
@@ -29,4 +29,4 @@ def _new_tag(db: Session, key: str, name: str) -> Tag:
     except IntegrityError as error:
         if violated(error) != "uq_tags_key":
             raise
-        return db.scalars(select(Tag).where(Tag.key == key)).one()
+        return db.scalars(tags_with([key])).one()

@@ -13,10 +13,11 @@ from .database import database
 from .demo import demo
 from .jobs import job, jobs
 from .posts import post
-from .serve import serve, web
+from .serve import serve
 from .settings import settings
 from .shell import shell
 from .statistics import statistics
+from .web import web
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

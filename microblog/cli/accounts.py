@@ -39,8 +39,10 @@ def create(program: Program, username: str, email: str, password: str, role: str
 def confirm(program: Program, username: str) -> None:
     """Take somebody's e-mail address as confirmed."""
     with program.transaction() as request:
-        confirm_email(request.db, find_account(request, username))
-    click.echo(f"The address of @{username} is confirmed.")
+        found = find_account(request, username)
+        confirm_email(request.db, found)
+        name = found.username
+    click.echo(f"The address of @{name} is confirmed.")
 
 
 @account.command()
@@ -50,8 +52,10 @@ def confirm(program: Program, username: str) -> None:
 def promote(program: Program, username: str, role: str) -> None:
     """Let somebody do more: moderators and admins may delete what others wrote."""
     with program.transaction() as request:
-        set_role(find_account(request, username), Role(role))
-    click.echo(f"@{username} has the role {role} now.")
+        found = find_account(request, username)
+        set_role(found, Role(role))
+        name = found.username
+    click.echo(f"@{name} has the role {role} now.")
 
 
 @account.command()
@@ -61,5 +65,7 @@ def promote(program: Program, username: str, role: str) -> None:
 def reset_password(program: Program, username: str, password: str) -> None:
     """Give somebody a new password; all their logins end, and a letter tells them."""
     with program.transaction() as request:
-        set_password(request.db, find_account(request, username), checked(password))
-    click.echo(f"@{username} has a new password; all logins have ended.")
+        found = find_account(request, username)
+        set_password(request.db, found, checked(password))
+        name = found.username
+    click.echo(f"@{name} has a new password; all logins have ended.")

@@ -2,6 +2,7 @@
 
 import click
 
+from ..settings import check_folders
 from .context import Program
 
 
@@ -9,5 +10,6 @@ from .context import Program
 @click.pass_obj
 def check(program: Program) -> None:
     """Check the settings and the shape of the database; say in a sentence what is wrong, with exit status 1."""
-    with program.request():
-        click.echo("The settings can be read, and the database is up to date.")
+    with program.request() as request:
+        check_folders(request.registry.settings["microblog"])
+    click.echo("The settings can be read, the folders written into, and the database is up to date.")

@@ -5,14 +5,13 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
-from pyramid.paster import setup_logging
 from pyramid.registry import Registry
 from pyramid.request import Request
 
 from .. import configure
 from ..database import check_schema, request_off_the_web
 from ..errors import NotFound
-from ..inifile import read_ini
+from ..inifile import read_ini, set_up_logging
 from ..models import Account
 from ..queries.accounts import account_named
 
@@ -32,7 +31,7 @@ class Program:
     def registry(self) -> Registry:
         """The assembled application, on a database that may not be migrated."""
         given = self.given  # first of all: it has a sentence for a file that cannot be read
-        setup_logging(self.ini)
+        set_up_logging(self.ini)
         config = configure({"__file__": self.ini}, **given)
         config.commit()
         return config.registry

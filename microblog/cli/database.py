@@ -3,7 +3,6 @@
 import click
 
 from ..database import upgrade_schema
-from ..settings import read_settings
 from .context import Program
 
 
@@ -16,6 +15,5 @@ def database() -> None:
 @click.pass_obj
 def upgrade(program: Program) -> None:
     """Bring the database to the shape that this version of the code wants."""
-    read_settings(program.given)
-    upgrade_schema(program.ini)
+    upgrade_schema(program.registry["engine"], program.ini)
     click.echo("The database is up to date.")

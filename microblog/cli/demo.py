@@ -1,5 +1,7 @@
 """`microblog demo`: a town to look at."""
 
+import time
+
 import click
 from pyramid.request import Request
 
@@ -9,8 +11,11 @@ from ..errors import Conflict
 from ..media import Storage
 from .context import Program
 
-CHUNK = 100
+CHUNK = 25
 """How many deeds one transaction holds. Each transaction waits for the disk, and lets other writers wait."""
+
+PAUSE = 0.03
+"""For how many seconds other writers may go first in between."""
 
 
 @click.command()
@@ -23,7 +28,10 @@ def demo(program: Program) -> None:
             click.echo(f"The town is there already: @{found[0]} and {len(found) - 1} others. Nothing was changed.")
             return
         if found:
-            raise Conflict(f"Somebody is called @{found[0]} already. Found the town in an empty database.")
+            raise Conflict(
+                f"Somebody is called @{found[0]} already, so there is no room for the town. If you interrupted it, "
+                "begin again with an empty database: remove var/microblog.sqlite."
+            )
         _found_town(request)
     click.echo(f"Welcome to Kettlemouth. Log in as ada or rosa; the password is {PASSWORD}.")
 
@@ -43,5 +51,6 @@ def _found_town(request: Request) -> None:
         for start in starts:
             with request.tm:
                 town.live(request.db, deeds[start : start + CHUNK])
+            time.sleep(PAUSE)
     with request.tm:
         town.catch_up(request.db)

@@ -3,22 +3,20 @@
 import code
 
 import click
+from sqlalchemy.orm import Session
 
 from .. import models
 from .context import Program
+
+BANNER = (
+    "db and all models are here. Keep what you change with db.commit(); until then, nobody else can write on SQLite."
+)
 
 
 @click.command()
 @click.pass_obj
 def shell(program: Program) -> None:
-    """Open a Python prompt with `request`, `db` and all models; nothing is kept unless you call request.tm.commit()."""
-    with program.request() as request:
-        request.tm.begin()
-        names = {name: getattr(models, name) for name in models.__all__}
-        code.interact(
-            banner="request, db and all models are here. Keep what you change with request.tm.commit().",
-            local={**names, "request": request, "db": request.db},
-            exitmsg="",
-        )
-        if request.tm.manager._txn is not None:
-            request.tm.abort()
+    """Open a Python prompt with a session `db` and all models; nothing is kept unless you call db.commit()."""
+    names = {name: getattr(models, name) for name in models.__all__}
+    with program.request() as request, Session(request.registry["engine"]) as db:
+        code.interact(banner=BANNER, local={**names, "db": db, "settings": request.registry.settings}, exitmsg="")

@@ -9,13 +9,13 @@ import time
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
-from pyramid.paster import setup_logging
 from pyramid.registry import Registry
 
 from .. import configure
 from ..clock import now
 from ..database import check_schema, request_off_the_web
-from ..inifile import read_ini
+from ..inifile import read_ini, set_up_logging
+from ..settings import check_folders
 from .stopping import told_to_stop
 from .timetable import TIMETABLE, Entry
 
@@ -32,10 +32,11 @@ def main(words: list[str] | None = None) -> None:
         sys.exit("usage: microblog-scheduler INI")
     [ini] = words
     given = read_ini(ini)
-    setup_logging(ini)
+    set_up_logging(ini)
     config = configure({"__file__": ini}, **given)
     config.commit()
     check_schema(config.registry["engine"], ini)
+    check_folders(config.registry.settings["microblog"])
     _keep(scheduler_of(config.registry))
 
 

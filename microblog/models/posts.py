@@ -32,6 +32,10 @@ class Post(Base):
     author: Mapped[Account] = relationship()
     parent: Mapped["Post | None"] = relationship(remote_side="Post.id")
 
+    def may_be_deleted_by(self, account: Account | None) -> bool:
+        """Whether somebody may take it down: its author, and whoever moderates."""
+        return account is not None and (account.id == self.author_id or account.moderates)
+
 
 class Mention(Base):
     """The fact that a post names somebody."""

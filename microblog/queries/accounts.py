@@ -24,6 +24,11 @@ def account_with_email(email: str) -> Select[Account]:
     return select(Account).where(Account.email == email.lower())
 
 
+def usernames_among(db: Session, names: list[str]) -> set[str]:
+    """Which of some names are somebody's; none asks nothing."""
+    return {account.username for account in db.scalars(accounts_named(names))} if names else set()
+
+
 @dataclass(frozen=True)
 class Figures:
     """What a profile counts."""

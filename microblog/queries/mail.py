@@ -1,6 +1,8 @@
 """Questions about letters."""
 
-from sqlalchemy import Select, select
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from ..clock import now
@@ -13,10 +15,10 @@ def next_letter() -> Select[Letter]:
     return due.order_by(Letter.due_at, Letter.id).limit(1).with_for_update(skip_locked=True)
 
 
-def waiting_letter(kind: LetterKind, account: Account) -> Select[Letter]:
-    """Find a letter of one kind that is on its way to somebody."""
-    waiting = select(Letter).where(Letter.account_id == account.id, Letter.kind == kind)
-    return waiting.where(Letter.state == LetterState.WAITING).limit(1)
+def recent_letter(kind: LetterKind, account: Account, since: datetime) -> Select[Letter]:
+    """Find a letter of one kind that is on its way to somebody, or was promised since a moment."""
+    letters = select(Letter).where(Letter.account_id == account.id, Letter.kind == kind)
+    return letters.where(or_(Letter.state == LetterState.WAITING, Letter.created_at > since)).limit(1)
 
 
 def letter_with_all(id: int) -> Select[Letter]:

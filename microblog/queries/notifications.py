@@ -3,7 +3,7 @@
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from ..models import Account, Notification, Post
+from ..models import Account, Event, Notification, Post
 from .paging import Page, Place, read_page
 
 
@@ -13,6 +13,17 @@ def unread_count(db: Session, account: Account) -> int:
         Notification.account_id == account.id, Notification.id > account.notifications_read_id
     )
     return db.scalar(select(func.count()).select_from(unread.limit(100).subquery())) or 0
+
+
+def notification_of(account: Account, event: Event, by: Account) -> Select[Notification]:
+    """Find out whether somebody was told that somebody else did something."""
+    told = select(Notification).where(Notification.account_id == account.id, Notification.by_id == by.id)
+    return told.where(Notification.event == event).limit(1)
+
+
+def newest_notification(account: Account) -> Select[int]:
+    """The id of the last thing that somebody was told."""
+    return select(func.max(Notification.id)).where(Notification.account_id == account.id)
 
 
 def notifications_of(account: Account) -> Select[Notification]:

@@ -31,9 +31,12 @@ def ancestors_of(post: Post) -> Select[Post]:
     return posts().join(chain, chain.c.id == Post.id).order_by(Post.id.desc()).limit(THREAD_LIMIT)
 
 
-def descendants_of(post: Post) -> Select[Post]:
-    """Ask for the answers to a post, and the answers to those, and so on, by age; tombstones among them."""
+def descendants_of(post: Post, after: int = 0) -> Select[Post]:
+    """Ask for the answers to a post, and the answers to those, and so on, by age; tombstones among them.
+
+    At most THREAD_LIMIT, and one more that tells that there are more; those made `after` an id alone.
+    """
     tree = select(Post.id).where(Post.parent_id == post.id).cte("tree", recursive=True)
     answer = aliased(Post)
     tree = tree.union_all(select(answer.id).where(answer.parent_id == tree.c.id))
-    return posts().join(tree, tree.c.id == Post.id).order_by(Post.id).limit(THREAD_LIMIT)
+    return posts().join(tree, tree.c.id == Post.id).where(Post.id > after).order_by(Post.id).limit(THREAD_LIMIT + 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from ..models import Post
-from .posts import ancestors_of, descendants_of
+from .posts import THREAD_LIMIT, ancestors_of, descendants_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Thread:
     ancestors: list[Post]
     post: Post
     replies: list[Branch]
+    more: int | None = None
+    """Where the answers go on: the id after which the next ones were made. None if these are all."""
 
     @property
     def posts(self) -> list[Post]:
@@ -32,19 +34,23 @@ class Thread:
         return [post for post in everything if post.deleted_at is None]
 
 
-def thread_of(db: Session, post: Post) -> Thread:
+def thread_of(db: Session, post: Post, after: int = 0) -> Thread:
     """Load the conversation around a post, in two queries.
 
-    What was deleted shows as a gap where somebody's answer hangs on it, and not at all where none does.
+    What was deleted shows as a gap where somebody's answer hangs on it, and not at all where none does. Of a long
+    conversation, the answers made `after` an id are loaded; one whose parent stands on an earlier page stands alone.
     """
-    children: dict[int | None, list[Post]] = defaultdict(list)
-    for reply in db.scalars(descendants_of(post)):
-        children[reply.parent_id].append(reply)
+    found = list(db.scalars(descendants_of(post, after)))
+    replies, more = found[:THREAD_LIMIT], len(found) > THREAD_LIMIT
+    here = {reply.id for reply in replies}
+    children: dict[int, list[Post]] = defaultdict(list)
+    for reply in replies:
+        children[reply.parent_id if reply.parent_id in here and reply.parent_id else post.id].append(reply)
     ancestors = list(db.scalars(ancestors_of(post)))[::-1]
-    return Thread(ancestors, post, _branches(post, children))
+    return Thread(ancestors, post, _branches(post, children), replies[-1].id if more else None)
 
 
-def _branches(root: Post, children: dict[int | None, list[Post]]) -> list[Branch]:
+def _branches(root: Post, children: dict[int, list[Post]]) -> list[Branch]:
     """Lay the tree out as a list, depth first, without recursion: threads may be deeper than Python's stack."""
     laid: list[Branch] = []
     waiting = [Branch(child, 1) for child in reversed(children[root.id])]

@@ -23,10 +23,6 @@ class Viewpoint:
     answered: dict[int, str] = field(default_factory=dict)
     """Post → the username of the author it answers."""
 
-    def may_delete(self, post: Post) -> bool:
-        """Whether the reader may take this post down."""
-        return self.reader is not None and (self.reader.id == post.author_id or self.reader.moderates)
-
 
 def viewpoint_of(db: Session, reader: Account | None, posts: Iterable[Post]) -> Viewpoint:
     """Take `reader`'s view of some posts, in three queries however many they are."""

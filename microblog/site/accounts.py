@@ -13,12 +13,14 @@ from ..actions.accounts import Profile, SignUp, ask_to_confirm, confirm_email, e
 from ..actions.sessions import open_login
 from ..media import Storage
 from ..models import Account, LetterKind
-from ..queries.accounts import figures_of
+from ..queries.accounts import figures_of, usernames_among
 from ..queries.relationships import followed_by, followers_of, read_follows
 from ..queries.timelines import profile_timeline
 from ..security import account_of_link
+from ..text import mentions
 from .forms import Form, place_of
-from .sessions import browser_of
+from .sentences import say
+from .sessions import begin_anew, browser_of
 from .timelines import page_of
 
 
@@ -31,7 +33,8 @@ def signup(request: Request) -> Mapping[str, Any] | Response:
             must_confirm = request.registry.settings["microblog"].accounts.confirm_email
             account = sign_up(request.db, form.value, confirmed=not must_confirm)
             _, token = open_login(request.db, account, user_agent=browser_of(request))
-            request.session.flash(f"Welcome, @{account.username}!")
+            begin_anew(request)
+            say(request, f"Welcome, @{account.username}!")
             return HTTPSeeOther(request.route_url("home"), headers=remember(request, token))
     return {"form": form}
 
@@ -43,7 +46,7 @@ def confirm(request: Request) -> Mapping[str, Any] | Response:
     account = account_of_link(request, LetterKind.CONFIRMATION, request.matchdict["token"], within)
     if request.method == "POST":
         confirm_email(request.db, account)
-        request.session.flash("Your address is confirmed. Now you can post.")
+        say(request, "Your address is confirmed. Now you can post.")
         return HTTPSeeOther(request.route_url("home"))
     return {"account": account}
 
@@ -52,7 +55,7 @@ def confirm(request: Request) -> Mapping[str, Any] | Response:
 def confirm_again(request: Request) -> Response:
     """Send the letter that asks to confirm an address once more."""
     ask_to_confirm(request.db, request.account)
-    request.session.flash("The letter is on its way. Look into your mailbox.")
+    say(request, "The letter is on its way. Look into your mailbox.")
     return HTTPSeeOther(request.route_url("home"))
 
 
@@ -60,7 +63,9 @@ def confirm_again(request: Request) -> Response:
 def profile(context: Account, request: Request) -> Mapping[str, Any]:
     """Show somebody and what they write."""
     figures = figures_of(request.db, context, request.account)
-    return {**page_of(request, profile_timeline(context, request.account)), "account": context, "figures": figures}
+    named = usernames_among(request.db, mentions(context.bio))
+    page = page_of(request, profile_timeline(context, request.account))
+    return {**page, "account": context, "figures": figures, "named": named}
 
 
 @view_config(route_name="followers", renderer="accounts/people.jinja2", request_method="GET")
@@ -77,7 +82,7 @@ def following(context: Account, request: Request) -> Mapping[str, Any]:
     return {"account": context, "page": page, "title": f"{context.name} follows"}
 
 
-@view_config(route_name="settings", permission="member", request_method=("GET", "POST"))
+@view_config(route_name="settings", permission="member", request_method="GET")
 def settings(request: Request) -> Response:
     """Lead to the first page of the settings."""
     return HTTPSeeOther(request.route_url("settings.profile"))
@@ -99,6 +104,6 @@ def edit(request: Request) -> Mapping[str, Any] | Response:
             edit_profile(account, form.value, picture=form.upload("picture"), storage=storage)
             if form.typed("remove_picture"):
                 remove_picture(account)
-            request.session.flash("Your profile is changed.")
+            say(request, "Your profile is changed.")
             return HTTPSeeOther(request.route_url("profile", handle=f"@{account.username}"))
     return {"form": form}

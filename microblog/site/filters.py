@@ -1,5 +1,6 @@
 """How templates write words, times and numbers."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from jinja2 import pass_context
@@ -13,16 +14,15 @@ from ..queries.viewpoints import Viewpoint
 
 
 @pass_context
-def words(context: Context, post: Post, view: Viewpoint) -> Markup:
-    """Write a post's text as HTML; names become links where somebody has them."""
-    named = view.named.get(post.id, frozenset())
-    return _html(context, post.text, lambda name: name in named)
+def words(context: Context, post: Post, view: Viewpoint, site: str = "") -> Markup:
+    """Write a post's text as HTML; names become links where somebody has them. Outside our pages, name the `site`."""
+    return _html(context, post.text, view.named.get(post.id, frozenset()), site)
 
 
 @pass_context
-def words_of(context: Context, account: Account) -> Markup:
-    """Write what somebody says of themselves as HTML."""
-    return _html(context, account.bio, lambda _name: True)
+def words_of(context: Context, account: Account, named: Collection[str]) -> Markup:
+    """Write what somebody says of themselves as HTML; those of the names in it that are somebody's are `named`."""
+    return _html(context, account.bio, named, "")
 
 
 def summary(written: str, limit: int = 70) -> str:
@@ -61,13 +61,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
-def _html(context: Context, written: str, exists) -> Markup:  # type: ignore[no-untyped-def]
+def _html(context: Context, written: str, named: Collection[str], site: str) -> Markup:
     """Write a text as HTML with links to people and tags."""
-    request = context["request"]
+    path = context["request"].route_path
     return text.to_html(
         written,
-        mention_url=lambda name: (
-            request.route_url("profile", handle=f"@{name.lower()}") if exists(name.lower()) else None
-        ),
-        tag_url=lambda name: request.route_url("tag", name=name),
+        mention_url=lambda name: site + path("profile", handle=f"@{name}") if name in named else None,
+        tag_url=lambda name: site + path("tag", name=name),
     )

@@ -3,37 +3,60 @@
 from pyramid.events import BeforeRender
 from pyramid.request import Request
 
-from ..models import Account, Post
+from ..actions.hashing import MIN_LENGTH
+from ..models import BIO_LENGTH, MAX_LENGTH, NAME_LENGTH, USERNAME_LENGTH, Account, Post
 from ..queries.notifications import unread_count
 from ..text import tag_key
+
+LIMITS = {
+    "post": MAX_LENGTH,
+    "bio": BIO_LENGTH,
+    "name": NAME_LENGTH,
+    "username": USERNAME_LENGTH,
+    "password": MIN_LENGTH,
+}
+"""What forms say of how much they take."""
 
 SPELLINGS = {"handle": str.lower, "name": tag_key}
 """Of what stands in an address: the spelling in which it is the same for the same thing."""
 
 
 def add_globals(event: BeforeRender) -> None:
-    """Hand the templates the site's name and the addresses of people, posts and pictures."""
+    """Hand the templates the settings, our limits, and the paths of people, posts and pictures.
+
+    Paths, so that a page leads on to wherever it was reached. What leaves the site (feeds, previews, letters) begins
+    with the address that the settings name, whatever the request says of its host.
+    """
     request = event["request"]
     if request is None:
         return
     event["settings"] = request.registry.settings["microblog"]
-    event["profile_url"] = lambda account, route="profile": request.route_url(route, handle=f"@{account.username}")
+    event["profile_url"] = lambda account, route="profile": request.route_path(route, handle=f"@{account.username}")
+    event["limits"] = LIMITS
     event["post_url"] = lambda post, route="post": post_url(request, post, route)
     event["avatar_url"] = lambda account: avatar_url(request, account)
+    event["preview"] = lambda account=None: preview(request, account)
     event["canonical"] = lambda: canonical(request)
     event["unread"] = lambda: unread_count(request.db, request.account)
 
 
 def post_url(request: Request, post: Post, route: str = "post") -> str:
-    """The address of a post, or of something one can do to it."""
-    return request.route_url(route, handle=f"@{post.author.username}", id=post.id)
+    """The path of a post, or of something one can do to it."""
+    return request.route_path(route, handle=f"@{post.author.username}", id=post.id)
 
 
 def avatar_url(request: Request, account: Account) -> str:
-    """The address of somebody's picture; who has none gets their initial, in a colour of their own."""
+    """The path of somebody's picture; who has none gets their initial, in a colour of their own."""
     if account.avatar:
-        return request.route_url("media", name=account.avatar)
-    return request.route_url("initial", letter=account.username[0], hue=account.id % 36 * 10)
+        return request.route_path("media", name=account.avatar)
+    return request.route_path("initial", letter=account.username[0], hue=account.id % 36 * 10)
+
+
+def preview(request: Request, account: Account | None = None) -> str:
+    """The whole address of the picture for a preview elsewhere; drawings are none that such programs show."""
+    drawn = account is None or not account.avatar
+    path = request.static_path("microblog:site/static/card.png") if drawn else avatar_url(request, account)
+    return request.registry.settings["microblog"].site.url + path
 
 
 def canonical(request: Request) -> str:

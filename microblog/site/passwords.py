@@ -19,6 +19,7 @@ from ..actions.passwords import (
 from ..models import LetterKind
 from ..security import account_of_link
 from .forms import Form
+from .sentences import say
 
 
 @view_config(
@@ -33,7 +34,7 @@ def change(request: Request) -> Mapping[str, Any] | Response:
     if form.sent:
         with form:
             change_password(request.db, request.account, form.value, keep=request.login)
-            request.session.flash("Your password is changed; all your other logins have ended.")
+            say(request, "Your password is changed; all your other logins have ended.")
             return HTTPSeeOther(request.route_url("settings.password"))
     return {"form": form}
 
@@ -45,7 +46,7 @@ def forgotten(request: Request) -> Mapping[str, Any] | Response:
     if form.sent:
         with form:
             ask_to_reset(request.db, form.value)
-            request.session.flash("If there is an account with that address, a letter is on its way to it.")
+            say(request, "If there is an account with that address, a letter is on its way to it.")
             return HTTPSeeOther(request.route_url("login"))
     return {"form": form}
 
@@ -59,6 +60,6 @@ def reset(request: Request) -> Mapping[str, Any] | Response:
     if form.sent:
         with form:
             reset_password(request.db, account, form.value)
-            request.session.flash("You have a new password. Log in with it.")
+            say(request, "You have a new password. Log in with it.")
             return HTTPSeeOther(request.route_url("login"))
     return {"form": form, "account": account}

@@ -9,14 +9,15 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..actions.posts import Draft, delete_post, publish_post
-from ..errors import Invalid
+from ..errors import Forbidden, Invalid
 from ..models import Post
 from ..queries.paging import MAX_ID
 from ..queries.posts import visible_post
 from ..queries.threads import thread_of
 from ..queries.viewpoints import viewpoint_of
-from .forms import Form, word
+from .forms import Form, place_of, word
 from .globals import post_url
+from .sentences import say
 
 
 def draft_form(request: Request, parent: Post | None = None) -> Form[Draft]:
@@ -35,7 +36,7 @@ def compose(request: Request) -> Mapping[str, Any] | Response:
     if form.sent:
         with form:  # what is wrong with the draft ends up beside its fields
             post = publish_post(request.db, request.account, form.value)
-            request.session.flash("Your answer is out." if post.parent else "Your post is out.")
+            say(request, "Your answer is out." if post.parent else "Your post is out.")
             return HTTPSeeOther(post_url(request, post) if post.parent else request.route_url("home"))
     return {
         "form": form,
@@ -47,7 +48,7 @@ def compose(request: Request) -> Mapping[str, Any] | Response:
 @view_config(route_name="post", renderer="posts/post.jinja2", request_method="GET")
 def post(context: Post, request: Request) -> Mapping[str, Any]:
     """Show a post in its thread: what it answers above, the answers to it below."""
-    thread = thread_of(request.db, context)
+    thread = thread_of(request.db, context, place_of(request).after or 0)
     view = viewpoint_of(request.db, request.account, thread.posts)
     form = draft_form(request, context) if request.account else None
     return {"post": context, "thread": thread, "view": view, "form": form}
@@ -60,8 +61,10 @@ def delete(context: Post, request: Request) -> Mapping[str, Any] | Response:
     """Ask whether a post is to be deleted; once sent, delete it."""
     if request.method == "POST":
         delete_post(request.db, request.account, context)
-        request.session.flash("The post is deleted.")
+        say(request, "The post is deleted.")
         return HTTPSeeOther(request.route_url("profile", handle=f"@{context.author.username}"))
+    if not context.may_be_deleted_by(request.account):
+        raise Forbidden("Only its author can delete a post.")
     return {"post": context, "view": viewpoint_of(request.db, request.account, [context])}
 
 

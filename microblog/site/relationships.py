@@ -7,13 +7,14 @@ from pyramid.view import view_config
 
 from ..actions import relationships
 from ..models import Account
+from .sentences import say
 
 
 @view_config(route_name="follow", request_method="POST", permission="member")
 def follow(context: Account, request: Request) -> Response:
     """Begin to read somebody."""
     relationships.follow(request.db, request.account, context)
-    request.session.flash(f"You follow {context.name} now.")
+    say(request, f"You follow @{context.username} now.")
     return _back(request, context)
 
 
@@ -21,7 +22,7 @@ def follow(context: Account, request: Request) -> Response:
 def unfollow(context: Account, request: Request) -> Response:
     """Stop reading somebody."""
     relationships.unfollow(request.db, request.account, context)
-    request.session.flash(f"You do not follow {context.name} any more.")
+    say(request, f"You do not follow @{context.username} any more.")
     return _back(request, context)
 
 

@@ -13,6 +13,7 @@ from ..actions.sessions import Credentials, end_login, end_logins, log_in, log_o
 from ..queries.sessions import logins_of
 from ..text import one_line
 from .forms import Form, local_path, word
+from .sentences import say
 
 
 @view_config(route_name="login", renderer="sessions/login.jinja2", request_method=("GET", "POST"))
@@ -23,6 +24,7 @@ def login(request: Request) -> Mapping[str, Any] | Response:
     if form.sent:
         with form:
             _, token = log_in(request.db, form.value, user_agent=browser_of(request))
+            begin_anew(request)
             return HTTPSeeOther(request.host_url + back, headers=remember(request, token))
     return {"form": form, "next": back}
 
@@ -33,7 +35,7 @@ def logout(request: Request) -> Response:
     if request.login is not None:
         log_out(request.db, request.login)
     request.session.invalidate()
-    request.session.flash("You are logged out.")
+    say(request, "You are logged out.")
     return HTTPSeeOther(request.route_url("home"), headers=forget(request))
 
 
@@ -47,7 +49,7 @@ def sessions(request: Request) -> Mapping[str, Any] | Response:
     """Show where one is logged in; once sent, end all logins but this one."""
     if request.method == "POST":
         end_logins(request.db, request.account, keep=request.login)
-        request.session.flash("All your other logins have ended.")
+        say(request, "All your other logins have ended.")
         return HTTPSeeOther(request.route_url("settings.sessions"))
     return {"logins": list(request.db.scalars(logins_of(request.account)))}
 
@@ -56,8 +58,15 @@ def sessions(request: Request) -> Mapping[str, Any] | Response:
 def end(request: Request) -> Response:
     """End one of one's logins."""
     end_login(request.db, request.account, int(request.matchdict["id"]))
-    request.session.flash("That login has ended.")
+    say(request, "That login has ended.")
     return HTTPSeeOther(request.route_url("settings.sessions"))
+
+
+def begin_anew(request: Request) -> None:
+    """Leave behind what this browser was before somebody logged in: its login, its form token."""
+    if request.login is not None:
+        log_out(request.db, request.login)
+    request.session.invalidate()
 
 
 def browser_of(request: Request) -> str:

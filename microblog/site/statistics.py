@@ -61,10 +61,13 @@ def as_json(request: Request) -> list[dict[str, Any]]:
 @view_config(route_name="statistics.csv", request_method="GET")
 def as_csv(request: Request) -> Response:
     """Give every counted day as CSV (RFC 4180)."""
-    counts, out = _counts(request, date.min, date.max), io.StringIO()
+    counts, tags = _counts(request, date.min, date.max), _tags(request, date.min, date.max)
+    out = io.StringIO()
     table = csv.writer(out)
-    table.writerow(["day", *Measure])
-    table.writerows([day.isoformat(), *(counts[day].get(measure, 0) for measure in Measure)] for day in sorted(counts))
+    table.writerow(["day", *Measure, "tags"])
+    for day in sorted(counts):
+        used = " ".join(f"{tag.tag}={tag.count}" for tag in tags[day])
+        table.writerow([day.isoformat(), *(counts[day].get(measure, 0) for measure in Measure), used])
     return Response(out.getvalue(), content_type="text/csv", charset="utf-8")
 
 

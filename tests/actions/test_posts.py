@@ -199,10 +199,14 @@ def test_whoever_answers_themselves_is_not_told(db):
     assert everything(db, Notification) == 0
 
 
-def test_many_can_be_named_in_one_post(db):
-    people = [make_account(db, f"p{n}") for n in range(60)]
+def test_twenty_people_can_be_named_in_one_post_and_not_more(db):
+    people = [make_account(db, f"p{n}") for n in range(21)]
+    names = [f"@{one.username}" for one in people]
 
-    make_post(db, people[0], " ".join(f"@{one.username}" for one in people))
+    make_post(db, people[0], " ".join(names[:20]))
+    with pytest.raises(Invalid) as refusal:
+        make_post(db, people[0], " ".join(names))
 
-    assert everything(db, Mention) == 60
-    assert everything(db, Letter) == everything(db, Notification) == 59
+    assert refusal.value.problems == {"text": "Name at most 20 people."}
+    assert everything(db, Mention) == 20
+    assert everything(db, Letter) == everything(db, Notification) == 19

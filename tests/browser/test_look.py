@@ -16,10 +16,10 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")]
 
 def test_nothing_is_wider_than_the_screen(new_page: Callable[..., Page], scripts: bool) -> None:
     page = new_page(scheme="dark" if scripts else "light")
-    sign_up(page, "ann")
+    sign_up(page, "w" * 30)
     page.get_by_label("What is happening?").fill(LONG)
     page.get_by_role("button", name="Post").click()
-    profile = page.get_by_role("article").get_by_role("link", name="ann").first.get_attribute("href") or ""
+    profile = page.get_by_role("article").get_by_role("link", name="www").first.get_attribute("href") or ""
 
     addresses = ["/", "/public", "/compose", "/notifications", "/statistics", "/about", "/settings/profile", profile]
     for address in [*addresses, "/settings/password", "/settings/sessions", "/dev/mail", "/login", "/signup"]:

@@ -143,11 +143,16 @@ def test_two_of_them_send_no_letter_twice(db, mailhost, ini_file, log):
     assert set(Counter(mailhost.recipients).values()) == {1}
 
 
-def test_what_a_job_does_wrong_does_not_end_it(db, mailhost, ini, tmp_path, log):
-    ini_file = write_ini(tmp_path, {**ini, "mail.sender": "nonsense@@@"})
-    promise(db, 1)
+def test_what_a_job_does_wrong_does_not_end_it(db, engine, mailhost, ini, tmp_path, log):
+    folder = tmp_path / "letters"
+    ini_file = write_ini(tmp_path, {**ini, "mail.transport": "files", "mail.directory": str(folder)})
 
     with running("microblog-scheduler", str(ini_file), log=log) as process:
+        wait_until(lambda: "Keeping the timetable" in log.read_text())
+        folder.rmdir()
+        folder.write_text("in the way")
+        with writing_session(engine) as beside:
+            promise(beside, 1)
         wait_until(lambda: db.rollback() or db.scalar(select(Letter.trouble)))
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(0.5)

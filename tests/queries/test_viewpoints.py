@@ -4,7 +4,6 @@ import pytest
 
 from microblog.actions.posts import delete_post
 from microblog.database import statements_run
-from microblog.models import Role
 from microblog.queries.paging import Place
 from microblog.queries.timelines import public_timeline, read_timeline
 from microblog.queries.viewpoints import viewpoint_of
@@ -48,13 +47,3 @@ def test_no_posts_cost_nothing(db):
     viewpoint_of(db, None, [])
 
     assert statements_run() == before
-
-
-def test_who_may_delete_what(db):
-    ann, bob = make_account(db), make_account(db)
-    moderator = make_account(db, role=Role.MODERATOR)
-    post = make_post(db, ann)
-
-    allowed = [viewpoint_of(db, reader, [post]).may_delete(post) for reader in (None, bob, ann, moderator)]
-
-    assert allowed == [False, False, True, True]

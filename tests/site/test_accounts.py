@@ -32,7 +32,7 @@ def test_a_profile_says_who_somebody_is(db, visitor):
 
     assert page.html.select_one("link[rel=canonical]")["href"] == "http://localhost/@ann"
     assert page.html.select_one("meta[property='og:title']")["content"] == "Ann (@ann)"
-    assert page.html.select_one("link[type='application/atom+xml']")["href"] == "http://localhost/@ann.atom"
+    assert page.html.select_one("link[type='application/atom+xml']")["href"] == "/@ann.atom"
     assert "1 post" in " ".join(page.html.select_one(".figures").text.split())
     visitor.get("/@nobody", status=404)
 
@@ -98,13 +98,13 @@ def test_following_and_no_longer_following(db, visitors):
     visitor = visitors().log_in(ann.username)
 
     page = visitor.get("/@bob").forms[0].submit(status=303).follow()
-    assert "You follow Bob now." in page
+    assert "You follow @bob now." in page
     assert "Hello from Bob." in visitor.get("/")
     assert "@ann" in visitors().get("/@bob/followers").html.select_one(".people").text
     assert "Bob" in visitors().get("/@ann/following").html.select_one(".people").text
 
     page = visitor.get("/@bob").forms[0].submit(status=303).follow()
-    assert "You do not follow Bob any more." in page
+    assert "You do not follow @bob any more." in page
     assert "Hello from Bob." not in visitor.get("/")
 
 

@@ -63,10 +63,9 @@ def test_the_cookie_is_out_of_reach_and_its_token_is_not_in_the_database(db, vis
     make_account(db, "ann")
 
     page = visitor.send("/login", name="ann", password=PASSWORD)
-    cookie = page.headers["Set-Cookie"]
+    [cookie] = [one for one in page.headers.getall("Set-Cookie") if one.startswith("login=")]
     token = cookie.split(";")[0].partition("=")[2]
 
-    assert cookie.startswith("login=")
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
     assert "secure" not in cookie.lower()
     assert token not in str(db.execute(select(Login.__table__)).all())

@@ -1,7 +1,7 @@
 // What pages can do without, but are nicer with: a count of characters left, and times that keep up with the clock.
 "use strict";
 
-const LINK = /https?:\/\/[^\s]+/gu;
+const LINK = /https?:\/\/\S+|(?<![\w@.])(?:[\w-]+\.)+[a-z]{2,}(?:\/\S*)?/giu;
 const LINK_LENGTH = 23;
 const segmenter = "Segmenter" in Intl ? new Intl.Segmenter() : null;
 

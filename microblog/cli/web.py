@@ -1,0 +1,44 @@
+"""`microblog web`: the website alone."""
+
+import logging
+import sys
+
+import click
+import waitress
+
+from .. import main
+from ..inifile import set_up_logging
+from ..settings import read_settings
+from .context import Program
+
+log = logging.getLogger("microblog.web")
+
+port_option = click.option(
+    "--port", default=6543, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on."
+)
+address_option = click.option("--address", default="localhost", show_default=True, help="The address to listen on.")
+
+
+@click.command()
+@port_option
+@address_option
+@click.pass_obj
+def web(program: Program, port: int, address: str) -> None:
+    """Run the website alone."""
+    settings = read_settings(program.given)
+    set_up_logging(program.ini)
+    application = main({"__file__": program.ini}, **program.given)
+    # What is larger than any form of ours is cut off here; what is a little too large gets a page that says so.
+    limit = 2 * max(settings.limits.upload_bytes, settings.limits.form_bytes)
+    try:
+        server = waitress.create_server(
+            application,
+            listen=f"{address}:{port}",
+            ident=None,
+            max_request_body_size=limit,
+            clear_untrusted_proxy_headers=True,
+        )
+    except (OSError, ValueError) as fault:
+        sys.exit(f"The website cannot listen on {address}:{port}: {getattr(fault, 'strerror', None) or fault}.")
+    click.secho(f"microblog is at {settings.site.url}", fg="green", bold=True, err=True)
+    server.run()
