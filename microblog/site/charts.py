@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 WIDTH, HEIGHT = 600, 140
-LEFT, BOTTOM, TOP = 44, 24, 10
+LEFT, BOTTOM, TOP = 44, 24, 18
 
 
 @dataclass(frozen=True)
