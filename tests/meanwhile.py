@@ -40,7 +40,7 @@ def at_once(engine: Engine, *deeds: Deed) -> list[Any]:
     barrier = threading.Barrier(len(deeds))
 
     def begin(deed: Deed) -> Any:
-        barrier.wait()
+        barrier.wait(30)
         return _outcome(engine, deed)
 
     with ThreadPoolExecutor(len(deeds)) as together:

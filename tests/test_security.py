@@ -64,7 +64,7 @@ def test_the_first_page_of_a_day_fails_for_nobody_who_only_reads(db, engine, reg
 
     writer = threading.Thread(target=write_for_a_while)
     writer.start()
-    locked.wait()
+    assert locked.wait(10)
     with ThreadPoolExecutor(len(readers)) as pool:
         pages = list(pool.map(lambda reader: reader.get("/"), readers))
     free.set()
