@@ -17,7 +17,6 @@ from ..clock import now
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 SEQUENCE_BITS = 16
-SEQUENCE_MASK = (1 << SEQUENCE_BITS) - 1
 
 _latest = 0
 _lock = threading.Lock()
