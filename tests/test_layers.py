@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "microblog"
 
 LEAVES = {"clock", "errors", "text", "media"}
 COMMON = {"models", "queries", "actions"}
-FRAME = {"settings", "inifile", "database", "security", "tweens"}
+FRAME = {"settings", "inifile", "database", "security", "tweens", "parameters"}
 DOORS = {"site", "api", "oauth", "cli", "jobs"}
 
 # What each part may know of ours. `microblog/__init__.py` assembles it all and is called "main" here.
@@ -23,6 +23,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "actions": LEAVES | {"models", "queries"},
     "settings": set(),
     "inifile": {"settings"},
+    "parameters": set(),
     "database": {"clock", "errors", "models", "settings"},
     "security": LEAVES | COMMON | {"settings", "database"},
     "tweens": {"database", "settings"},

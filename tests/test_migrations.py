@@ -33,21 +33,35 @@ def empty(database_kind, tmp_path):
             engine.dispose()
 
 
+def foreign_keys(engine, table):
+    """What a table refers to. SQLite itself is asked: the inspector overlooks what was added with its column."""
+    if engine.dialect.name == "postgresql":
+        return sorted(inspect(engine).get_foreign_keys(table), key=str)
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql(f"PRAGMA foreign_key_list({table})").mappings().all()
+    return sorted((row["from"], row["table"], row["to"], row["on_update"], row["on_delete"]) for row in rows)
+
+
 def shape(engine):
     """Everything the database says of its tables."""
     inspector = inspect(engine)
     return {
         name: (
-            [(column["name"], str(column["type"]), column["nullable"]) for column in inspector.get_columns(name)],
+            sorted((column["name"], str(column["type"]), column["nullable"]) for column in inspector.get_columns(name)),
             inspector.get_pk_constraint(name),
             sorted(inspector.get_unique_constraints(name), key=str),
-            sorted(inspector.get_foreign_keys(name), key=str),
+            foreign_keys(engine, name),
             sorted(inspector.get_indexes(name), key=str),
             sorted(inspector.get_check_constraints(name), key=str),
         )
         for name in inspector.get_table_names()
         if name != "alembic_version"
     }
+
+
+def all_but_sqlites_foreign_keys(engine):
+    """The next test compares those."""
+    return lambda object, name, kind, *_: kind != "foreign_key_constraint" or engine.dialect.name == "postgresql"
 
 
 def test_they_lead_forward_and_back_and_forward_again(empty):
@@ -66,7 +80,8 @@ def test_they_lead_to_what_the_models_say(empty):
     migrate(empty)
 
     with empty.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        opts = {"compare_type": True, "render_as_batch": True, "include_object": all_but_sqlites_foreign_keys(empty)}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, Base.metadata) == []
 
 

@@ -46,7 +46,9 @@ def publish_post(db: Session, author: Account, draft: Draft) -> Post:
     _check(draft.text)
     parent = _parent(db, author, draft)
 
-    post = Post(author=author, text=draft.text, parent=parent)
+    post = Post(author=author, text=draft.text)
+    if parent is not None:
+        post.parent, post.answered_id, post.thread_id = parent, parent.author_id, parent.thread_id
     db.add(post)
     db.flush()
 

@@ -1,40 +1,120 @@
 """Tables, and plain facts about their rows."""
 
-from .accounts import BIO_LENGTH, EMAIL_LENGTH, NAME_LENGTH, USERNAME_LENGTH, Account, Role
+from .accounts import (
+    BIO_LENGTH,
+    EMAIL_LENGTH,
+    FIELD_LENGTH,
+    MAX_FIELDS,
+    NAME_LENGTH,
+    USERNAME_LENGTH,
+    Account,
+    ProfileField,
+    Role,
+)
+from .applications import AccessToken, Application, AuthorizationCode
 from .base import Base, id_at, id_on, moment_of, new_id, violated
+from .conversations import Conversation
+from .filters import (
+    FILTER_TITLE_LENGTH,
+    KEYWORD_LENGTH,
+    MAX_KEYWORDS,
+    Filter,
+    FilterAction,
+    FilterContext,
+    FilterKeyword,
+    FilterPost,
+)
+from .lists import LIST_TITLE_LENGTH, List, ListMember, RepliesPolicy
 from .mail import Letter, LetterKind, LetterState
-from .notifications import Event, Notification
-from .posts import MAX_LENGTH, Mention, Post
-from .relationships import Follow
+from .markers import MarkedTimeline, Marker
+from .media import DESCRIPTION_LENGTH, MAX_ATTACHMENTS, Media, MediaKind, MediaState
+from .notifications import Event, Handling, Notification, NotificationPermission, NotificationPolicy
+from .polls import LONGEST_POLL, MAX_OPTIONS, OPTION_LENGTH, SHORTEST_POLL, Ballot, Poll, Vote
+from .posts import MAX_LENGTH, Mention, Post, PostVersion
+from .reactions import Bookmark, Favourite, Pin, ThreadMute
+from .relationships import Block, Endorsement, Follow, FollowRequest, Mute, Note
+from .scheduled import IdempotencyKey, ScheduledPost
 from .sessions import Login, Visit
 from .statistics import DailyCount, DailyTag, Measure
-from .tags import TAG_LENGTH, Tag, Tagging
+from .tags import TAG_LENGTH, FeaturedTag, Tag, TagFollow, Tagging
+from .visibility import Visibility
 
 __all__ = [
     "BIO_LENGTH",
+    "DESCRIPTION_LENGTH",
     "EMAIL_LENGTH",
+    "FIELD_LENGTH",
+    "FILTER_TITLE_LENGTH",
+    "KEYWORD_LENGTH",
+    "LIST_TITLE_LENGTH",
+    "LONGEST_POLL",
+    "MAX_ATTACHMENTS",
+    "MAX_FIELDS",
+    "MAX_KEYWORDS",
     "MAX_LENGTH",
+    "MAX_OPTIONS",
     "NAME_LENGTH",
+    "OPTION_LENGTH",
+    "SHORTEST_POLL",
     "TAG_LENGTH",
     "USERNAME_LENGTH",
+    "AccessToken",
     "Account",
+    "Application",
+    "AuthorizationCode",
+    "Ballot",
     "Base",
+    "Block",
+    "Bookmark",
+    "Conversation",
     "DailyCount",
     "DailyTag",
+    "Endorsement",
     "Event",
+    "Favourite",
+    "FeaturedTag",
+    "Filter",
+    "FilterAction",
+    "FilterContext",
+    "FilterKeyword",
+    "FilterPost",
     "Follow",
+    "FollowRequest",
+    "Handling",
+    "IdempotencyKey",
     "Letter",
     "LetterKind",
     "LetterState",
+    "List",
+    "ListMember",
     "Login",
+    "MarkedTimeline",
+    "Marker",
     "Measure",
+    "Media",
+    "MediaKind",
+    "MediaState",
     "Mention",
+    "Mute",
+    "Note",
     "Notification",
+    "NotificationPermission",
+    "NotificationPolicy",
+    "Pin",
+    "Poll",
     "Post",
+    "PostVersion",
+    "ProfileField",
+    "RepliesPolicy",
     "Role",
+    "ScheduledPost",
     "Tag",
+    "TagFollow",
     "Tagging",
+    "ThreadMute",
+    "Visibility",
     "Visit",
+    "Vote",
     "id_at",
     "id_on",
     "moment_of",

@@ -2,16 +2,20 @@
 
 import enum
 from datetime import datetime
+from typing import TypedDict
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import JSON, CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..clock import now
-from .base import Base, Key, one_of
+from .base import Base, Key, Words, one_of
+from .visibility import Visibility
 
 USERNAME_LENGTH = 30
 NAME_LENGTH = 60
 BIO_LENGTH = 500
+MAX_FIELDS = 4
+FIELD_LENGTH = 255
 EMAIL_LENGTH = 254  # RFC 5321 §4.5.3.1.3: a path is 256 octets, with its angle brackets
 
 
@@ -21,6 +25,13 @@ class Role(enum.StrEnum):
     USER = "user"
     MODERATOR = "moderator"
     ADMIN = "admin"
+
+
+class ProfileField(TypedDict):
+    """A line of the small table in a profile: pronouns, say, or an address."""
+
+    name: str
+    value: str
 
 
 class Account(Base):
@@ -47,6 +58,27 @@ class Account(Base):
     bio: Mapped[str] = mapped_column(default="")
     avatar: Mapped[str | None]
     """The name of the picture's file in the media folder."""
+    header: Mapped[str | None]
+    """The name of the wide picture's file."""
+    fields: Mapped[list[ProfileField]] = mapped_column(JSON, default=list)
+    """At most MAX_FIELDS."""
+    locked: Mapped[bool] = mapped_column(default=False)
+    """Whether they say of each follower whether they may be one."""
+    bot: Mapped[bool] = mapped_column(default=False)
+    """Whether a program writes here."""
+    discoverable: Mapped[bool] = mapped_column(default=True)
+    """Whether we may recommend them."""
+    indexable: Mapped[bool] = mapped_column(default=True)
+    """Whether their public posts may be found by a search for words."""
+    hide_collections: Mapped[bool] = mapped_column(default=False)
+    """Whether nobody else sees whom they follow and who follows them."""
+    attribution_domains: Mapped[Words]
+    """Hosts whose articles may name them as the author."""
+    default_visibility: Mapped[Visibility] = mapped_column(one_of(Visibility), default=Visibility.PUBLIC)
+    default_sensitive: Mapped[bool] = mapped_column(default=False)
+    default_language: Mapped[str | None]
+    suspended_at: Mapped[datetime | None]
+    """Since when they are shut out, and what they wrote is hidden from everybody."""
     notifications_read_id: Mapped[int] = mapped_column(default=0)
     """The newest notification that was marked as read."""
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -60,6 +92,11 @@ class Account(Base):
     def confirmed(self) -> bool:
         """Whether their address is known to be theirs."""
         return self.email_confirmed_at is not None
+
+    @property
+    def suspended(self) -> bool:
+        """Whether they are shut out."""
+        return self.suspended_at is not None
 
     @property
     def moderates(self) -> bool:

@@ -6,7 +6,18 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, DateTime, Enum, Integer, MetaData, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Enum,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
@@ -82,6 +93,9 @@ def one_of(choices: type[enum.StrEnum]) -> Enum:
 # SQLite's own row id is an INTEGER of 64 bits; any other type would cost a second index.
 BigId = BigInteger().with_variant(Integer(), "sqlite")
 
+Words = Annotated[list[str], mapped_column(JSON, default=list)]
+"""A short list of words that is only ever read and written as a whole."""
+
 Key = Annotated[int, mapped_column(BigId, primary_key=True, autoincrement=False, default=new_id)]
 
 
@@ -101,7 +115,7 @@ class Base(DeclarativeBase):
 
 
 def violated(error: IntegrityError) -> str:
-    """Name the constraint that refused; an empty string where the database does not tell."""
+    """Name the constraint or unique index that refused; an empty string where the database does not tell."""
     diagnosis: Any = getattr(error.orig, "diag", None)
     if diagnosis is not None:
         return diagnosis.constraint_name or ""
@@ -111,8 +125,8 @@ def violated(error: IntegrityError) -> str:
         return columns if kind == "CHECK" else ""
     table_name, names = columns.split(".")[0], {column.rpartition(".")[2] for column in columns.split(", ")}
     table = Base.metadata.tables.get(table_name)
-    for constraint in table.constraints if table is not None else ():
-        unique = constraint is table.primary_key or isinstance(constraint, UniqueConstraint)  # type: ignore[union-attr]
-        if unique and {column.name for column in constraint.columns} == names:  # type: ignore[attr-defined]
-            return str(constraint.name)
+    for rule in (*table.constraints, *table.indexes) if table is not None else ():
+        unique = isinstance(rule, UniqueConstraint | PrimaryKeyConstraint) or (isinstance(rule, Index) and rule.unique)
+        if unique and {column.name for column in rule.columns} == names:  # type: ignore[attr-defined]
+            return str(rule.name)  # type: ignore[attr-defined]
     return ""

@@ -1,21 +1,51 @@
 """Questions about posts, and the one rule about who may see them."""
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from ..models import Account, Post
+from ..models import Account, Block, Follow, Mention, Post, Visibility
 
 THREAD_LIMIT = 400
+OPEN = (Visibility.PUBLIC, Visibility.UNLISTED)
 
 
-def visible_to(reader: Account | None) -> ColumnElement[bool]:
-    """Limit any query of posts to those `reader` may see; None is a stranger."""
-    return Post.deleted_at.is_(None)
+def visible_to(reader: Account | None, post: type[Post] = Post) -> ColumnElement[bool]:
+    """Limit any query of posts to those `reader` may see; None is a stranger. A boost shows what its original shows."""
+    original = aliased(Post)
+    hidden = select(original.id).where(original.id == post.boosted_id, ~_living(original, reader))
+    return and_(_living(post, reader), or_(post.boosted_id.is_(None), ~hidden.exists()))
+
+
+def within_sight_of(reader: Account | None, post: type[Post] = Post) -> ColumnElement[bool]:
+    """Limit posts to those `reader` may see, or might have seen before they were deleted; it knows no boosts."""
+    authors = select(Account.id).where(Account.suspended_at.is_not(None))
+    allowed = and_(post.author_id.not_in(authors), or_(post.visibility.in_(OPEN), _is_for(reader, post)))
+    if reader is None:
+        return allowed
+    return and_(allowed, post.author_id.not_in(select(Block.blocker_id).where(Block.blocked_id == reader.id)))
+
+
+def _living(post: type[Post], reader: Account | None) -> ColumnElement[bool]:
+    """Limit to what was not deleted and may be seen."""
+    return and_(post.deleted_at.is_(None), within_sight_of(reader, post))
+
+
+def _is_for(reader: Account | None, post: type[Post]) -> ColumnElement[bool]:
+    """Whether a post that is not for everybody is for `reader`: who wrote it, is named, or follows its author."""
+    if reader is None:
+        return false()
+    named = select(Mention.post_id).where(Mention.account_id == reader.id, Mention.post_id == post.id)
+    follows = select(Follow.id).where(Follow.follower_id == reader.id, Follow.followed_id == post.author_id)
+    private = and_(post.visibility == Visibility.PRIVATE, follows.exists())
+    return or_(post.author_id == reader.id, named.exists(), private)
 
 
 def posts() -> Select[Post]:
-    """Ask for posts together with their authors."""
-    return select(Post).options(joinedload(Post.author, innerjoin=True))
+    """Ask for posts together with their authors, and with what they boost."""
+    boosted = joinedload(Post.boosted)
+    return select(Post).options(
+        joinedload(Post.author, innerjoin=True), boosted, boosted.joinedload(Post.author, innerjoin=True)
+    )
 
 
 def visible_post(id: int, reader: Account | None) -> Select[Post]:
@@ -23,15 +53,16 @@ def visible_post(id: int, reader: Account | None) -> Select[Post]:
     return posts().where(Post.id == id, visible_to(reader))
 
 
-def ancestors_of(post: Post) -> Select[Post]:
+def ancestors_of(post: Post, reader: Account | None) -> Select[Post]:
     """Ask for what a post answers, and what that answers, and so on, from the nearest up; tombstones among them."""
     chain = select(Post.id, Post.parent_id).where(Post.id == post.parent_id).cte("chain", recursive=True)
     parent = aliased(Post)
     chain = chain.union_all(select(parent.id, parent.parent_id).where(parent.id == chain.c.parent_id))
-    return posts().join(chain, chain.c.id == Post.id).order_by(Post.id.desc()).limit(THREAD_LIMIT)
+    thread = posts().join(chain, chain.c.id == Post.id).where(within_sight_of(reader))
+    return thread.order_by(Post.id.desc()).limit(THREAD_LIMIT)
 
 
-def descendants_of(post: Post, after: int = 0) -> Select[Post]:
+def descendants_of(post: Post, reader: Account | None, after: int = 0) -> Select[Post]:
     """Ask for the answers to a post, and the answers to those, and so on, by age; tombstones among them.
 
     At most THREAD_LIMIT, and one more that tells that there are more; those made `after` an id alone.
@@ -39,4 +70,5 @@ def descendants_of(post: Post, after: int = 0) -> Select[Post]:
     tree = select(Post.id).where(Post.parent_id == post.id).cte("tree", recursive=True)
     answer = aliased(Post)
     tree = tree.union_all(select(answer.id).where(answer.parent_id == tree.c.id))
-    return posts().join(tree, tree.c.id == Post.id).where(Post.id > after).order_by(Post.id).limit(THREAD_LIMIT + 1)
+    thread = posts().join(tree, tree.c.id == Post.id).where(within_sight_of(reader), Post.id > after)
+    return thread.order_by(Post.id).limit(THREAD_LIMIT + 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from ..models import Post
+from ..models import Account, Post
 from .posts import THREAD_LIMIT, ancestors_of, descendants_of
 
 
@@ -34,19 +34,19 @@ class Thread:
         return [post for post in everything if post.deleted_at is None]
 
 
-def thread_of(db: Session, post: Post, after: int = 0) -> Thread:
+def thread_of(db: Session, post: Post, reader: Account | None, after: int = 0) -> Thread:
     """Load the conversation around a post, in two queries.
 
     What was deleted shows as a gap where somebody's answer hangs on it, and not at all where none does. Of a long
     conversation, the answers made `after` an id are loaded; one whose parent stands on an earlier page stands alone.
     """
-    found = list(db.scalars(descendants_of(post, after)))
+    found = list(db.scalars(descendants_of(post, reader, after)))
     replies, more = found[:THREAD_LIMIT], len(found) > THREAD_LIMIT
     here = {reply.id for reply in replies}
     children: dict[int, list[Post]] = defaultdict(list)
     for reply in replies:
         children[reply.parent_id if reply.parent_id in here and reply.parent_id else post.id].append(reply)
-    ancestors = list(db.scalars(ancestors_of(post)))[::-1]
+    ancestors = list(db.scalars(ancestors_of(post, reader)))[::-1]
     return Thread(ancestors, post, _branches(post, children), replies[-1].id if more else None)
 
 

@@ -15,7 +15,7 @@ def test_a_long_conversation_goes_on_and_every_answer_stands_on_one_page(db, mon
 
     pages, after = [], 0
     while after is not None:
-        thread = threads.thread_of(db, root, after)
+        thread = threads.thread_of(db, root, None, after)
         pages.append(sorted(branch.post.text for branch in thread.replies))
         after = thread.more
 

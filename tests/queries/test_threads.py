@@ -26,7 +26,7 @@ def tree(db, ann):
 
 
 def laid_out(db, post):
-    thread = thread_of(db, post)
+    thread = thread_of(db, post, None)
     return [one.text for one in thread.ancestors], [(branch.post.text, branch.depth) for branch in thread.replies]
 
 
@@ -57,7 +57,7 @@ def test_a_branch_of_gaps_is_left_out(db, ann, tree):
 def test_a_gap_above_stays(db, ann, tree):
     delete(db, ann, tree["b"])
 
-    thread = thread_of(db, tree["f"])
+    thread = thread_of(db, tree["f"], None)
 
     assert [one.text for one in thread.ancestors] == ["a", "", "e"]
     assert [one.text for one in thread.posts] == ["a", "e", "f"]
@@ -67,7 +67,7 @@ def test_a_thread_costs_two_queries_however_large_it_is(db, tree):
     db.refresh(tree["b"])
     before = statements_run()
 
-    thread = thread_of(db, tree["b"])
+    thread = thread_of(db, tree["b"], None)
     assert all(branch.post.author.username for branch in thread.replies)
     assert all(post.author.username for post in thread.ancestors)
 
@@ -83,7 +83,7 @@ def test_a_very_deep_thread_can_be_read_from_its_top_its_middle_and_its_end(db, 
     db.execute(insert(Post), rows)
     db.commit()
 
-    top, middle, end = (thread_of(db, db.get(Post, ids[n])) for n in (0, 500, 999))
+    top, middle, end = (thread_of(db, db.get(Post, ids[n]), None) for n in (0, 500, 999))
 
     assert [branch.depth for branch in top.replies] == list(range(1, THREAD_LIMIT + 1))
     assert [branch.post.text for branch in middle.replies] == [str(501 + n) for n in range(THREAD_LIMIT)]
