@@ -1,6 +1,5 @@
 """Logging in and out."""
 
-import secrets
 from datetime import date
 
 from sqlalchemy import Select, delete
@@ -9,8 +8,8 @@ from sqlalchemy.orm import Session
 from ..clock import today
 from ..errors import Invalid, NotFound
 from ..models import Account, Login, Visit
+from ..models.keys import hash_of, new_secret
 from ..queries.accounts import account_named, account_with_email
-from ..queries.sessions import hash_of
 from .hashing import matches, refresh_hash
 from .inputs import Input, Plain
 
@@ -40,7 +39,7 @@ def log_in(db: Session, given: Credentials, *, user_agent: str = "") -> tuple[Lo
 
 def open_login(db: Session, account: Account, *, user_agent: str = "") -> tuple[Login, str]:
     """Open a login without asking for a password: right after somebody signed up, say."""
-    token = secrets.token_urlsafe(32)
+    token = new_secret()
     login = Login(account=account, token_hash=hash_of(token), user_agent=user_agent[:AGENT_LENGTH])
     db.add(login)
     record_visit(db, account)

@@ -1,17 +1,12 @@
 """Questions about logins."""
 
-import hashlib
 from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from ..models import Account, Login
-
-
-def hash_of(token: str) -> str:
-    """Hash a login's token as it is stored: SHA-256, in hexadecimal."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+from ..models.keys import hash_of
 
 
 def login_with(token: str, since: date) -> Select[Login]:
