@@ -114,6 +114,11 @@ def remove_picture(account: Account) -> None:
     account.avatar = None
 
 
+def remove_header(account: Account) -> None:
+    """Show no wide picture."""
+    account.header = None
+
+
 def set_role(account: Account, role: Role) -> None:
     """Let somebody do more, or less, than write and read."""
     account.role = role

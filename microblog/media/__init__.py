@@ -1,6 +1,6 @@
 """Pictures: checked, made small, and put where the web server finds them."""
 
-from .pictures import BadPicture, square
+from .pictures import BadPicture, banner, square
 from .storage import Storage
 
-__all__ = ["BadPicture", "Storage", "square"]
+__all__ = ["BadPicture", "Storage", "banner", "square"]

@@ -1,4 +1,4 @@
-"""Pictures in, smaller pictures out."""
+"""Pictures of people in, pictures of one shape out."""
 
 import io
 import warnings
@@ -6,6 +6,7 @@ import warnings
 from PIL import Image, ImageOps
 
 SIDE = 400
+BANNER = (1500, 500)
 MAX_PIXELS = 40_000_000
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 
@@ -15,7 +16,17 @@ class BadPicture(ValueError):
 
 
 def square(data: bytes, side: int = SIDE) -> bytes:
-    """Make a square WebP picture of JPEG, PNG, GIF or WebP: upright, cut to its middle, without metadata.
+    """Make a square WebP picture of JPEG, PNG, GIF or WebP: upright, cut to its middle, without metadata."""
+    return _cut(data, (side, side))
+
+
+def banner(data: bytes, size: tuple[int, int] = BANNER) -> bytes:
+    """Make a wide WebP picture, as it stands above a profile, in the same way."""
+    return _cut(data, size)
+
+
+def _cut(data: bytes, size: tuple[int, int]) -> bytes:
+    """Fit a picture into a shape.
 
     The kind is read off the bytes, whatever the file was called, and the size is checked before anything is decoded.
     """
@@ -24,8 +35,8 @@ def square(data: bytes, side: int = SIDE) -> bytes:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             if picture.width * picture.height > MAX_PIXELS:
                 raise BadPicture(f"That picture is too large: use at most {MAX_PIXELS // 1_000_000} million pixels.")
-            picture.draft("RGB", (side * 2, side * 2))
-            fitted = ImageOps.fit(ImageOps.exif_transpose(picture).convert("RGBA"), (side, side))
+            picture.draft("RGB", (max(size) * 2, max(size) * 2))
+            fitted = ImageOps.fit(ImageOps.exif_transpose(picture).convert("RGBA"), size)
     except BadPicture:
         raise
     except Image.DecompressionBombError:

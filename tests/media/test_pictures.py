@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from microblog.media import BadPicture, square
+from microblog.media import BadPicture, banner, square
 from tests.media.pictures import BLUE, RED, empty_png, picture_bytes
 
 ORIENTATION, GPS, ARTIST = 0x0112, 0x8825, 0x013B
@@ -43,6 +43,18 @@ def test_the_colours_stay(kind):
 @pytest.mark.parametrize("size", [(1, 1), (1, 3000), (3000, 1), (401, 399), (4000, 3000)])
 def test_any_shape_is_cut_to_its_middle(size):
     assert opened(square(picture_bytes("JPEG", size))).size == (400, 400)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 3000), (3000, 1), (1500, 500), (4000, 3000)])
+def test_a_banner_is_three_times_as_wide_as_high(size):
+    made = opened(banner(picture_bytes("JPEG", size)))
+
+    assert (made.format, made.size) == ("WEBP", (1500, 500))
+
+
+def test_no_banner_is_made_of_what_is_no_picture():
+    with pytest.raises(BadPicture, match="no picture we can read"):
+        banner(b"just words")
 
 
 @pytest.mark.parametrize(("orientation", "top", "bottom"), [(6, RED, BLUE), (8, BLUE, RED)])
