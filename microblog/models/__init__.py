@@ -34,6 +34,7 @@ from .posts import MAX_LENGTH, Mention, Post, PostVersion
 from .reactions import Bookmark, Favourite, Pin, ThreadMute
 from .relationships import Block, Endorsement, Follow, FollowRequest, Mute, Note
 from .scheduled import IdempotencyKey, ScheduledPost
+from .scopes import SCOPES, covers, holds
 from .sessions import Login, Visit
 from .statistics import DailyCount, DailyTag, Measure
 from .tags import TAG_LENGTH, FeaturedTag, Tag, TagFollow, Tagging
@@ -55,6 +56,7 @@ __all__ = [
     "MAX_OPTIONS",
     "NAME_LENGTH",
     "OPTION_LENGTH",
+    "SCOPES",
     "SHORTEST_POLL",
     "TAG_LENGTH",
     "USERNAME_LENGTH",
@@ -115,6 +117,8 @@ __all__ = [
     "Visibility",
     "Visit",
     "Vote",
+    "covers",
+    "holds",
     "id_at",
     "id_on",
     "moment_of",
