@@ -3,6 +3,7 @@
 from .clean import clean, one_line, says_nothing
 from .entities import Entity, find_entities, hashtags, links, mentions, tag_key
 from .html import to_html
+from .keywords import says
 from .length import LINK_LENGTH, length
 from .plain import summary
 
@@ -16,6 +17,7 @@ __all__ = [
     "links",
     "mentions",
     "one_line",
+    "says",
     "says_nothing",
     "summary",
     "tag_key",
