@@ -1,23 +1,115 @@
 """Telling people what happened."""
 
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ..models import Account, Event, Notification, Post
-from ..queries.notifications import newest_notification, notification_of
+from ..clock import now
+from ..models import (
+    Account,
+    Event,
+    Handling,
+    Notification,
+    NotificationPolicy,
+    Post,
+    Visibility,
+    violated,
+)
+from ..queries.notifications import hearers, newest_notification
+
+NEW = timedelta(days=30)
+"""Who came here later than that ago is new."""
+
+WANTED = frozenset({Event.POST, Event.POLL, Event.EDIT})
+"""One has asked for these, so that no policy is asked about them."""
 
 
-def notify(db: Session, account: Account, event: Event, *, by: Account, post: Post | None = None) -> None:
-    """Tell `account` that `by` did something."""
-    db.add(Notification(account_id=account.id, event=event, by_id=by.id, post_id=post.id if post else None))
+def notify(db: Session, account: Account, event: Event, *, by: Account, post: Post | None = None) -> bool:
+    """Tell `account` that `by` did something; False unless they are told now. See `notify_all`."""
+    return bool(notify_all(db, [account], event, by=by, post=post))
 
 
-def notify_once(db: Session, account: Account, event: Event, *, by: Account) -> None:
+def notify_once(db: Session, account: Account, event: Event, *, by: Account) -> bool:
     """Tell `account` of something that can be done, undone and done again; once is enough."""
-    if db.scalar(notification_of(account, event, by)) is None:
-        notify(db, account, event, by=by)
+    return notify(db, account, event, by=by)
+
+
+def notify_all(
+    db: Session, accounts: Iterable[Account], event: Event, *, by: Account, post: Post | None = None
+) -> list[Account]:
+    """Tell people that `by` did something, and return those who are told: they may get a letter, too.
+
+    Nobody is told of themselves (but of the end of their own poll), of what they may not see, by somebody whom they
+    do not want to hear, or twice. Some keep the news apart, or do not want it, as their policy says: they are not
+    among those who are told.
+    """
+    post = post.original if post else None
+    others = {one.id: one for one in accounts if one.id != by.id or event is Event.POLL}
+    if not others or by.suspended or (post is not None and post.deleted_at is not None):
+        return []
+    if event is Event.EDIT:  # of several edits, the last is the news
+        _take_back(db, others, event, by, post)
+
+    news = _keep(db, list(_news(db, others.values(), event, by, post)))
+    return [others[one.account_id] for one in news if not one.filtered]
+
+
+def take_back(db: Session, account: Account, event: Event, *, by: Account, post: Post | None = None) -> None:
+    """Forget that `account` was told that `by` did something, as it was undone."""
+    _take_back(db, [account.id], event, by, post.original if post else None)
 
 
 def mark_as_read(db: Session, account: Account, *, up_to: int) -> None:
     """Mark everything up to the notification `up_to` as read; never less than was read before."""
     newest = db.scalar(newest_notification(account)) or 0
     account.notifications_read_id = max(account.notifications_read_id, min(up_to, newest))
+
+
+def _take_back(db: Session, account_ids: Iterable[int], event: Event, by: Account, post: Post | None) -> None:
+    """Forget that people were told."""
+    told = delete(Notification).where(Notification.account_id.in_(account_ids), Notification.event == event)
+    about = Notification.post_id == post.id if post else Notification.post_id.is_(None)
+    db.execute(told.where(Notification.by_id == by.id, about))
+
+
+def _news(
+    db: Session, accounts: Iterable[Account], event: Event, by: Account, post: Post | None
+) -> Iterator[Notification]:
+    """Make the news for those who may be told, as their policies want it."""
+    for account_id, policy, permitted, follows, followed in db.execute(hearers(accounts, event, by, post)).all():
+        handling = Handling.ACCEPT
+        if policy is not None and not permitted and event not in WANTED:
+            private = post is not None and post.visibility is Visibility.DIRECT and post.answered_id != account_id
+            handling = _handling(policy, by, follows=follows, followed=followed, private=private)
+        if handling is not Handling.DROP:
+            filtered = handling is Handling.FILTER
+            yield Notification(
+                account_id=account_id, event=event, by_id=by.id, post_id=post.id if post else None, filtered=filtered
+            )
+
+
+def _handling(policy: NotificationPolicy, by: Account, *, follows: bool, followed: bool, private: bool) -> Handling:
+    """Apply a policy to news from somebody: of all that is said about people like them, the hardest counts."""
+    said = {
+        policy.for_not_following if not follows else Handling.ACCEPT,
+        policy.for_not_followers if not followed else Handling.ACCEPT,
+        policy.for_new_accounts if by.created_at > now() - NEW else Handling.ACCEPT,
+        policy.for_private_mentions if private and not follows else Handling.ACCEPT,
+    }
+    return next(one for one in (Handling.DROP, Handling.FILTER, Handling.ACCEPT) if one in said)
+
+
+def _keep(db: Session, news: list[Notification]) -> list[Notification]:
+    """Write down what is news; leave out what was told by somebody else in the same moment."""
+    try:
+        with db.begin_nested():
+            db.add_all(news)
+            db.flush()
+    except IntegrityError as error:
+        if violated(error) != "uq_notifications_account_id_event_by_id_post_id":
+            raise
+        return [kept for one in news for kept in _keep(db, [one])] if len(news) > 1 else []
+    return news

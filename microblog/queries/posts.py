@@ -16,7 +16,7 @@ def visible_to(reader: Account | None, post: type[Post] = Post) -> ColumnElement
     return and_(_living(post, reader), or_(post.boosted_id.is_(None), ~hidden.exists()))
 
 
-def within_sight_of(reader: Account | None, post: type[Post] = Post) -> ColumnElement[bool]:
+def within_sight_of(reader: Account | type[Account] | None, post: type[Post] = Post) -> ColumnElement[bool]:
     """Limit posts to those `reader` may see, or might have seen before they were deleted; it knows no boosts."""
     authors = select(Account.id).where(Account.suspended_at.is_not(None))
     allowed = and_(post.author_id.not_in(authors), or_(post.visibility.in_(OPEN), _is_for(reader, post)))
@@ -30,7 +30,7 @@ def _living(post: type[Post], reader: Account | None) -> ColumnElement[bool]:
     return and_(post.deleted_at.is_(None), within_sight_of(reader, post))
 
 
-def _is_for(reader: Account | None, post: type[Post]) -> ColumnElement[bool]:
+def _is_for(reader: Account | type[Account] | None, post: type[Post]) -> ColumnElement[bool]:
     """Whether a post that is not for everybody is for `reader`: who wrote it, is named, or follows its author."""
     if reader is None:
         return false()
