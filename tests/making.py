@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from microblog.actions import relationships
 from microblog.actions.accounts import SignUp, sign_up
+from microblog.actions.lists import ListDraft, add_members, create_list
 from microblog.actions.posts import Draft, publish_post
-from microblog.models import Account, Post
+from microblog.models import Account, List, Post
 from tests.visitor import PASSWORD
 
 _numbers = count(1)
@@ -36,3 +37,12 @@ def make_follow(db: Session, follower: Account, followed: Account) -> None:
     """Let one follow the other."""
     relationships.follow(db, follower, followed)
     db.commit()
+
+
+def make_list(db: Session, owner: Account, *members: Account, title: str = "Friends", **facts: Any) -> List:
+    """Make a list with some of those whom its owner follows on it, one after the other."""
+    made = create_list(db, owner, ListDraft(title=title, **facts))
+    for member in members:
+        add_members(db, made, owner, [member.id])
+    db.commit()
+    return made
