@@ -28,6 +28,23 @@ Line = Annotated[Plain, AfterValidator(one_line)]
 """Text of one line."""
 
 
+def _language(value: str) -> str:
+    """Refuse what is no language: two or three letters of ISO 639, perhaps with a region of ISO 3166."""
+    language, dash, region = value.strip().partition("-")
+    if not _are_letters(language, 2, 3) or (dash and not _are_letters(region, 2, 2)):
+        raise ValueError("Name the language by its code of two or three letters, such as en or pt-BR.")
+    return language.lower() + dash + region.upper()
+
+
+def _are_letters(word: str, least: int, most: int) -> bool:
+    """Whether a word is made of a few plain letters."""
+    return least <= len(word) <= most and word.isascii() and word.isalpha()
+
+
+Language = Annotated[Plain, AfterValidator(_language)]
+"""The code of a language."""
+
+
 class Input(BaseModel):
     """Something given by a person or a program. What is not asked for is ignored."""
 

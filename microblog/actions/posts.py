@@ -1,6 +1,8 @@
 """Writing and taking back."""
 
-from sqlalchemy import delete, update
+from collections.abc import Collection
+
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from ..clock import now
@@ -8,25 +10,31 @@ from ..errors import Forbidden, Invalid
 from ..models import (
     MAX_LENGTH,
     Account,
+    Application,
+    Bookmark,
     Event,
-    Letter,
-    LetterKind,
-    LetterState,
+    Favourite,
+    FilterPost,
     Mention,
     Notification,
+    Pin,
+    Poll,
     Post,
+    PostVersion,
     Tagging,
+    Visibility,
 )
 from ..queries.accounts import accounts_named
-from ..queries.posts import visible_post
+from ..queries.posts import visible_post, watchers_of
 from ..text import hashtags, length, mentions, says_nothing
-from .inputs import Input, Words
-from .notifications import notify
+from .attachments import attach, detach
+from .inputs import Input, Language, Line, Words
+from .mentions import drop_letters_about, name_people
+from .notifications import notify, notify_all
 from .tags import tag_post
 
 MAX_POINTS = 10_000
 """A character may be made of many code points, and a link counts 23 however long: this bounds what is stored."""
-
 
 MAX_MENTIONS = 20
 """Each of them gets a letter."""
@@ -37,45 +45,80 @@ class Draft(Input):
 
     text: Words = ""
     reply_to: int | None = None
+    visibility: Visibility | None = None
+    """None is what its author set for their posts, or that of what it answers where fewer see that."""
+    warning: Line = ""
+    sensitive: bool | None = None
+    """None is what its author set for their pictures. With a warning, they are veiled in any case."""
+    language: Language | None = None
+    media: tuple[int, ...] = ()
+    only_to: tuple[int, ...] | None = None
+    """The accounts that the writer believes to have named; a post that names others is not published."""
 
 
-def publish_post(db: Session, author: Account, draft: Draft) -> Post:
+class Unexpected(Invalid):
+    """The post names people whom its writer did not mean to name."""
+
+    def __init__(self, accounts: list[Account]) -> None:
+        names = ", ".join(f"@{account.username}" for account in accounts)
+        super().__init__(text=f"This would also be sent to {names}.")
+        self.accounts = accounts
+
+
+def publish_post(db: Session, author: Account, draft: Draft, *, application: Application | None = None) -> Post:
     """Publish a draft, and tell those whom it concerns: here at once, and by a letter that is promised with it."""
-    if not author.confirmed:
-        raise Forbidden("Confirm your e-mail address first: follow the link in the letter that we sent you.")
-    _check(draft.text)
+    check_writer(author)
+    check_words(draft.text, draft.warning, alone=not draft.media)
     parent = _parent(db, author, draft)
+    named = list(db.scalars(accounts_named(mentions(draft.text))))
+    _check_named(author, named, draft.only_to)
 
-    post = Post(author=author, text=draft.text)
-    if parent is not None:
-        post.parent, post.answered_id, post.thread_id = parent, parent.author_id, parent.thread_id
+    post = _written(author, draft, parent)
+    post.application = application
     db.add(post)
     db.flush()
-
+    attach(db, post, draft.media)
     tag_post(db, post, hashtags(post.text))
-    named = _name(db, post)
-    _tell(db, post, named)
+
+    name_people(db, post, named)
+    _tell_the_others(db, post, named)
     return post
 
 
-def delete_post(db: Session, by: Account, post: Post) -> None:
-    """Take a post back: its words and everything that was said because of them. Its answers stay."""
+def delete_post(db: Session, by: Account, post: Post, *, delete_media: bool = False) -> None:
+    """Take a post back: its words and everything that was said and done because of them. Its answers stay.
+
+    What was attached to it can be attached again for a day, unless it is to be deleted, too. Of a boost, nothing stays.
+    """
     if not post.may_be_deleted_by(by):
         raise Forbidden("Only its author can delete a post.")
+    db.refresh(post, with_for_update=True)
+    if post.boosted_id is not None:
+        db.delete(post)
+        return
 
-    post.text = ""
-    post.deleted_at = now()
-    for trace in (Mention, Tagging, Notification):
+    post.text = post.warning = ""
+    post.deleted_at = post.deleted_at or now()
+    detach(db, post, for_good=delete_media)
+    for trace in (Mention, Tagging, Notification, Favourite, Bookmark, Pin, FilterPost, Poll, PostVersion):
         db.execute(delete(trace).where(trace.post_id == post.id))
-    unsent = update(Letter).where(Letter.post_id == post.id, Letter.state == LetterState.WAITING)
-    db.execute(unsent.values(state=LetterState.DROPPED))
+    db.execute(delete(Post).where(Post.boosted_id == post.id))
+    drop_letters_about(db, post)
 
 
-def _check(text: str) -> None:
-    """Refuse what is no post."""
-    if says_nothing(text):
+def check_writer(author: Account) -> None:
+    """Refuse those who may not act."""
+    if author.suspended:
+        raise Forbidden("Your account is suspended.")
+    if not author.confirmed:
+        raise Forbidden("Confirm your e-mail address first: follow the link in the letter that we sent you.")
+
+
+def check_words(text: str, warning: str, *, alone: bool) -> None:
+    """Refuse what is no post; a text that is not `alone` may be empty."""
+    if alone and says_nothing(text):
         raise Invalid(text="Say something.")
-    if len(text) > MAX_POINTS or length(text) > MAX_LENGTH:
+    if len(text) + len(warning) > MAX_POINTS or length(text) + length(warning) > MAX_LENGTH:
         raise Invalid(text=f"Say it in {MAX_LENGTH} characters.")
     if len(mentions(text)) > MAX_MENTIONS:
         raise Invalid(text=f"Name at most {MAX_MENTIONS} people.")
@@ -85,26 +128,43 @@ def _parent(db: Session, author: Account, draft: Draft) -> Post | None:
     """Find the post that is answered."""
     if draft.reply_to is None:
         return None
-    parent = db.scalar(visible_post(draft.reply_to, author)) if 0 < draft.reply_to < 2**63 else None
+    parent: Post | None = db.scalar(visible_post(draft.reply_to, author)) if 0 < draft.reply_to < 2**63 else None
     if parent is None:
         raise Invalid(reply_to="The post that you answer is gone.")
-    return parent
+    return parent.original
 
 
-def _name(db: Session, post: Post) -> list[Account]:
-    """Note down whom the text names, and return those."""
-    named = list(db.scalars(accounts_named(mentions(post.text))))
-    db.add_all(Mention(post_id=post.id, account=account) for account in named)
-    return named
+def _check_named(author: Account, named: list[Account], expected: Collection[int] | None) -> None:
+    """Refuse to name people who were not meant."""
+    if expected is None:
+        return
+    unexpected = [account for account in named if account.id not in (author.id, *expected)]
+    if unexpected:
+        raise Unexpected(unexpected)
 
 
-def _tell(db: Session, post: Post, named: list[Account]) -> None:
-    """Tell those who are named, by letter too, and the one who is answered."""
-    for account in named:
-        if account.id != post.author_id:
-            notify(db, account, Event.MENTION, by=post.author, post=post)
-            if account.confirmed:
-                db.add(Letter(kind=LetterKind.MENTION, account_id=account.id, post_id=post.id))
+def _written(author: Account, draft: Draft, parent: Post | None) -> Post:
+    """Turn a draft into a post."""
+    usual = author.default_visibility.at_most(parent.visibility) if parent else author.default_visibility
+    veiled = author.default_sensitive if draft.sensitive is None else draft.sensitive
+    post = Post(
+        author=author,
+        text=draft.text,
+        warning=draft.warning,
+        sensitive=veiled or bool(draft.warning),
+        language=draft.language or author.default_language,
+        visibility=draft.visibility or usual,
+    )
+    if parent is not None:
+        post.parent, post.answered_id, post.thread_id = parent, parent.author_id, parent.thread_id
+    return post
 
-    if post.parent is not None and post.parent.author not in [post.author, *named]:
-        notify(db, post.parent.author, Event.REPLY, by=post.author, post=post)
+
+def _tell_the_others(db: Session, post: Post, named: list[Account]) -> None:
+    """Tell the one who is answered, and those who want to be told of everything its author begins."""
+    if post.parent is not None:
+        if post.parent.author not in named:
+            notify(db, post.parent.author, Event.REPLY, by=post.author, post=post)
+    elif post.visibility is not Visibility.DIRECT:
+        watchers = [one for one in db.scalars(watchers_of(post.author)) if one not in named]
+        notify_all(db, watchers, Event.POST, by=post.author, post=post)

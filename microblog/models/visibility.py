@@ -19,3 +19,7 @@ class Visibility(enum.StrEnum):
     def open(self) -> bool:
         """Whether strangers may see it."""
         return self in (Visibility.PUBLIC, Visibility.UNLISTED)
+
+    def at_most(self, other: "Visibility") -> "Visibility":
+        """The narrower of two."""
+        return max(self, other, key=list(Visibility).index)

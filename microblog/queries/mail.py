@@ -21,6 +21,11 @@ def recent_letter(kind: LetterKind, account: Account, since: datetime) -> Select
     return letters.where(or_(Letter.state == LetterState.WAITING, Letter.created_at > since)).limit(1)
 
 
+def letters_about(post: Post, kind: LetterKind) -> Select[Letter]:
+    """The letters of one kind about a post, whatever became of them."""
+    return select(Letter).where(Letter.post_id == post.id, Letter.kind == kind)
+
+
 def letter_with_all(id: int) -> Select[Letter]:
     """Find a letter with everything that its words are made from."""
     post = joinedload(Letter.post)

@@ -1,9 +1,11 @@
 """Questions about posts, and the one rule about who may see them."""
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from ..models import Account, Block, Follow, Mention, Post, Visibility
+from ..models import Account, Block, Follow, Mention, Post, PostVersion, Visibility
 
 THREAD_LIMIT = 400
 OPEN = (Visibility.PUBLIC, Visibility.UNLISTED)
@@ -51,6 +53,43 @@ def posts() -> Select[Post]:
 def visible_post(id: int, reader: Account | None) -> Select[Post]:
     """Find one post, if `reader` may see it."""
     return posts().where(Post.id == id, visible_to(reader))
+
+
+def visible_posts(ids: Collection[int], reader: Account | None) -> Select[Post]:
+    """Find those of some posts that `reader` may see."""
+    return posts().where(Post.id.in_(ids), visible_to(reader))
+
+
+def boost_of(post: Post, by: Account) -> Select[Post]:
+    """Find somebody's boost of a post."""
+    return posts().where(Post.author_id == by.id, Post.boosted_id == post.id)
+
+
+def boosts_of(post: Post, reader: Account | None) -> Select[Post, Account]:
+    """The boosts of a post that `reader` may see, with who made them."""
+    boosts = select(Post, Account).join(Account, Account.id == Post.author_id)
+    return boosts.where(Post.boosted_id == post.id, visible_to(reader))
+
+
+def boosters_of(post: Post) -> Select[Account]:
+    """Those who boosted a post."""
+    return select(Account).join(Post, Post.author_id == Account.id).where(Post.boosted_id == post.id)
+
+
+def named_in(post: Post) -> Select[int]:
+    """The ids of those whom a post names."""
+    return select(Mention.account_id).where(Mention.post_id == post.id)
+
+
+def watchers_of(author: Account) -> Select[Account]:
+    """Those who want to be told of everything that somebody writes."""
+    watchers = select(Account).join(Follow, Follow.follower_id == Account.id)
+    return watchers.where(Follow.followed_id == author.id, Follow.notify)
+
+
+def versions_of(post: Post) -> Select[PostVersion]:
+    """What a post said before, the oldest first."""
+    return select(PostVersion).where(PostVersion.post_id == post.id).order_by(PostVersion.id)
 
 
 def ancestors_of(post: Post, reader: Account | None) -> Select[Post]:

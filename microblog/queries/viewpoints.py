@@ -105,13 +105,13 @@ def full_viewpoint_of(db: Session, reader: Account | None, posts: Iterable[Post]
 def _mentioned(db: Session, ids: Collection[int]) -> dict[int, list[Account]]:
     """Whom each post names."""
     rows = select(Mention.post_id, Account).join(Mention.account).where(Mention.post_id.in_(ids))
-    return _grouped(db.execute(rows.order_by(Account.id)).tuples())
+    return _grouped(db.execute(rows.order_by(Account.id)).all())
 
 
 def _tags(db: Session, ids: Collection[int]) -> dict[int, list[str]]:
     """The hashtags of each post."""
     rows = select(Tagging.post_id, Tag.name).join(Tag, Tag.id == Tagging.tag_id).where(Tagging.post_id.in_(ids))
-    return _grouped(db.execute(rows.order_by(Tag.id)).tuples())
+    return _grouped(db.execute(rows.order_by(Tag.id)).all())
 
 
 def _media(db: Session, ids: Collection[int]) -> dict[int, list[Media]]:
@@ -154,7 +154,7 @@ def _counted(
 def _answered(db: Session, ids: Collection[int]) -> dict[int, str]:
     """Whom each post answers."""
     rows = select(Post.id, Account.username).join(Account, Account.id == Post.answered_id).where(Post.id.in_(ids))
-    return dict(db.execute(rows).tuples())
+    return dict(db.execute(rows).all())
 
 
 def _deeds(db: Session, ids: Collection[int], reader: Account | None) -> dict[str, frozenset[int]]:
