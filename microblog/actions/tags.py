@@ -1,11 +1,15 @@
-"""Hashtags come into being by being used."""
+"""Hashtags come into being by being used, followed or shown."""
 
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ..models import Post, Tag, Tagging, violated
-from ..queries.tags import tags_with
-from ..text import tag_key
+from ..errors import Invalid
+from ..models import Account, FeaturedTag, Post, Tag, TagFollow, Tagging, violated
+from ..queries.tags import featured_tag_count, featured_tags_of, tag_follow_of, tags_with
+from ..text import is_tag, one_line, tag_key
+
+MAX_FEATURED = 10
 
 
 def tag_post(db: Session, post: Post, names: list[str]) -> None:
@@ -16,6 +20,47 @@ def tag_post(db: Session, post: Post, names: list[str]) -> None:
     for key in sorted(spelt):
         tag = known.get(key) or _new_tag(db, key, spelt[key])
         db.add(Tagging(post_id=post.id, tag_id=tag.id))
+
+
+def follow_tag(db: Session, reader: Account, name: str) -> Tag:
+    """Begin to read all that carries a hashtag. Doing it twice is doing it once."""
+    tag = _tag(db, name)
+    if not db.scalar(tag_follow_of(reader, tag)):
+        _add_once(db, TagFollow(account_id=reader.id, tag_id=tag.id))
+    return tag
+
+
+def unfollow_tag(db: Session, reader: Account, tag: Tag) -> None:
+    """Stop reading what carries a hashtag."""
+    db.execute(delete(TagFollow).where(TagFollow.account_id == reader.id, TagFollow.tag_id == tag.id))
+
+
+def feature_tag(db: Session, account: Account, name: str) -> FeaturedTag:
+    """Show a hashtag on one's profile. Doing it twice is doing it once."""
+    tag = _tag(db, name)
+    # Held, so that of two tags that come at one moment only one can be the last that has room.
+    db.execute(select(Account.id).where(Account.id == account.id).with_for_update(key_share=True))
+    featured = featured_tags_of(account).where(FeaturedTag.tag_id == tag.id)
+    if (there := db.scalar(featured)) is not None:
+        return there
+    if featured_tag_count(db, account) >= MAX_FEATURED:
+        raise Invalid(tag="You have already featured the maximum number of hashtags")
+
+    _add_once(db, FeaturedTag(account_id=account.id, tag_id=tag.id))
+    return db.scalars(featured).one()
+
+
+def unfeature_tag(db: Session, account: Account, tag: Tag) -> None:
+    """Show a hashtag no more."""
+    db.execute(delete(FeaturedTag).where(FeaturedTag.account_id == account.id, FeaturedTag.tag_id == tag.id))
+
+
+def _tag(db: Session, name: str) -> Tag:
+    """Find a hashtag by its name, with or without its sign; make it, if nobody used it yet."""
+    name = one_line(name).removeprefix("#")
+    if not is_tag(name):
+        raise Invalid(tag="Tag is invalid")
+    return db.scalar(tags_with([tag_key(name)])) or _new_tag(db, tag_key(name), name)
 
 
 def _new_tag(db: Session, key: str, name: str) -> Tag:
@@ -30,3 +75,14 @@ def _new_tag(db: Session, key: str, name: str) -> Tag:
         if violated(error) != "uq_tags_key":
             raise
         return db.scalars(tags_with([key])).one()
+
+
+def _add_once(db: Session, fact: TagFollow | FeaturedTag) -> None:
+    """Note a fact down, unless the same came in a moment ago."""
+    try:
+        with db.begin_nested():
+            db.add(fact)
+            db.flush()
+    except IntegrityError as error:
+        if violated(error) != f"uq_{fact.__tablename__}_account_id_tag_id":
+            raise

@@ -8,7 +8,7 @@ from ..models import Account, Post, Tag
 from ..queries.accounts import account_named
 from ..queries.posts import visible_post
 from ..queries.tags import tag_named
-from ..text import hashtags
+from ..text import is_tag
 
 ID = "{id:[0-9]{1,18}}"
 """A number that fits into 64 bits; ours have 18 digits until the year 2453."""
@@ -33,7 +33,7 @@ def the_post(request: Request) -> Post:
 def the_tag(request: Request) -> Tag:
     """Find the hashtag that an address names; one that nobody used yet exists all the same, empty."""
     name = request.matchdict["name"]
-    if hashtags(f"#{name}") != [name]:
+    if not is_tag(name):
         raise NotFound("That is no hashtag.")
     return request.db.scalar(tag_named(name)) or Tag(id=0, key=name, name=name)
 

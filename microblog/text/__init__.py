@@ -1,7 +1,7 @@
 """Plain text in, safe HTML out: mentions, hashtags, links and lengths, as pure functions."""
 
 from .clean import clean, one_line, says_nothing
-from .entities import Entity, find_entities, hashtags, links, mentions, tag_key
+from .entities import Entity, find_entities, hashtags, is_tag, links, mentions, tag_key
 from .html import to_html
 from .keywords import says
 from .length import LINK_LENGTH, length
@@ -13,6 +13,7 @@ __all__ = [
     "clean",
     "find_entities",
     "hashtags",
+    "is_tag",
     "length",
     "links",
     "mentions",

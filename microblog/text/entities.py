@@ -63,6 +63,11 @@ def tag_key(name: str) -> str:
     return normalize("NFKC", INVISIBLE.sub("", folded))
 
 
+def is_tag(name: str) -> bool:
+    """Tell whether a word may be a hashtag; without its sign."""
+    return hashtags(f"#{name}") == [name]
+
+
 INVISIBLE = regex.compile(r"\p{Default_Ignorable_Code_Point}")
 LETTER = regex.compile(r"\p{L}")
 
