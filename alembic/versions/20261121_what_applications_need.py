@@ -22,6 +22,16 @@ THREADS = """
     UPDATE posts SET thread_id = threads.thread_id FROM threads WHERE threads.id = posts.id
 """
 
+MARKERS = """
+    INSERT INTO markers (account_id, timeline, last_read_id, version, updated_at)
+    SELECT id, 'notifications', notifications_read_id, 1, CURRENT_TIMESTAMP FROM accounts WHERE notifications_read_id > 0
+"""
+
+READ = """
+    UPDATE accounts SET notifications_read_id = markers.last_read_id FROM markers
+    WHERE markers.account_id = accounts.id AND markers.timeline = 'notifications'
+"""
+
 
 def refer(column: str, table: str, deletion: str) -> None:
     """Let a new column of posts refer to a table, in the words that both databases take."""
@@ -538,6 +548,9 @@ def upgrade() -> None:
     op.add_column("accounts", sa.Column("default_language", sa.Text(), nullable=True))
     op.add_column("accounts", sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True))
 
+    op.execute(MARKERS)
+    op.drop_column("accounts", "notifications_read_id")
+
     op.add_column("follows", sa.Column("boosts", sa.Boolean(), server_default=sa.true(), nullable=False))
     op.add_column("follows", sa.Column("notify", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("follows", sa.Column("languages", sa.JSON(none_as_null=True), nullable=True))
@@ -592,6 +605,17 @@ def downgrade() -> None:
     op.drop_column("follows", "languages")
     op.drop_column("follows", "notify")
     op.drop_column("follows", "boosts")
+
+    op.add_column(
+        "accounts",
+        sa.Column(
+            "notifications_read_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            server_default="0",
+            nullable=False,
+        ),
+    )
+    op.execute(READ)
 
     op.drop_column("accounts", "suspended_at")
     op.drop_column("accounts", "default_language")

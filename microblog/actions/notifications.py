@@ -12,6 +12,7 @@ from ..models import (
     Account,
     Event,
     Handling,
+    MarkedTimeline,
     Notification,
     NotificationPolicy,
     Post,
@@ -19,6 +20,7 @@ from ..models import (
     violated,
 )
 from ..queries.notifications import hearers, newest_notification
+from .markers import move_marker
 
 NEW = timedelta(days=30)
 """Who came here later than that ago is new."""
@@ -65,7 +67,9 @@ def take_back(db: Session, account: Account, event: Event, *, by: Account, post:
 def mark_as_read(db: Session, account: Account, *, up_to: int) -> None:
     """Mark everything up to the notification `up_to` as read; never less than was read before."""
     newest = db.scalar(newest_notification(account)) or 0
-    account.notifications_read_id = max(account.notifications_read_id, min(up_to, newest))
+    place = min(up_to, newest)
+    if place > 0:
+        move_marker(db, account, MarkedTimeline.NOTIFICATIONS, to=place, forward_only=True)
 
 
 def _take_back(db: Session, account_ids: Iterable[int], event: Event, by: Account, post: Post | None) -> None:

@@ -79,8 +79,6 @@ class Account(Base):
     default_language: Mapped[str | None]
     suspended_at: Mapped[datetime | None]
     """Since when they are shut out, and what they wrote is hidden from everybody."""
-    notifications_read_id: Mapped[int] = mapped_column(default=0)
-    """The newest notification that was marked as read."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @property

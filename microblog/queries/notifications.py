@@ -13,6 +13,7 @@ from ..models import (
     Block,
     Event,
     Follow,
+    MarkedTimeline,
     Mute,
     Notification,
     NotificationPermission,
@@ -20,6 +21,7 @@ from ..models import (
     Post,
     ThreadMute,
 )
+from .markers import last_read
 from .paging import Page, Place, read_page
 from .posts import visible_to, within_sight_of
 
@@ -31,7 +33,8 @@ FAITHFUL = timedelta(days=3)
 
 def unread_count(db: Session, account: Account) -> int:
     """Count what somebody has not marked as read; 100 stands for more than 99."""
-    unread = _news(select(Notification.id), account).where(Notification.id > account.notifications_read_id)
+    read = last_read(account, MarkedTimeline.NOTIFICATIONS)
+    unread = _news(select(Notification.id), account).where(Notification.id > read)
     return db.scalar(select(func.count()).select_from(unread.limit(100).subquery())) or 0
 
 

@@ -1,5 +1,7 @@
 """What happened, and having read it."""
 
+from microblog.actions.notifications import notify
+from microblog.models import Block, Event
 from tests.making import make_account, make_follow, make_post
 
 
@@ -61,3 +63,31 @@ def test_what_is_marked_must_be_a_number_and_never_goes_back(db, visitor):
         visitor.send("/notifications", newest=newest)
 
     assert not visitor.get("/notifications").html.select("li.unread")
+
+
+def test_every_event_is_told_in_a_sentence(db, visitor):
+    ann, bob = make_account(db, "ann"), make_account(db, "bob", display_name="Bob")
+    post = make_post(db, ann, "Something new.")
+    for event in Event:
+        about = None if event in (Event.FOLLOW, Event.FOLLOW_REQUEST) else post
+        notify(db, ann, event, by=bob, post=about)
+    db.commit()
+
+    page = visitor.log_in("ann").get("/notifications")
+
+    told = [" ".join(event.text.split()) for event in page.html.select(".event")]
+    assert len(told) == len(set(told)) == len(Event)
+    assert all(sentence.startswith("Bob ") for sentence in told)
+    assert len(page.html.select("article.post")) == len(Event) - 2
+
+
+def test_what_came_from_somebody_blocked_is_no_news_any_more(db, visitor):
+    ann, bob = make_account(db, "ann"), make_account(db, "bob")
+    make_post(db, bob, "Hello @ann")
+    db.add(Block(blocker_id=ann.id, blocked_id=bob.id))
+    db.commit()
+
+    page = visitor.log_in("ann").get("/notifications")
+
+    assert "Nothing happened yet" in page
+    assert not page.html.select(".badge")
