@@ -1,11 +1,13 @@
 """Questions about people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from ..models import Account, Follow, Post
+from ..models import Account, Follow, Post, Visibility, moment_of
 from .posts import visible_to
 
 
@@ -36,7 +38,9 @@ class Figures:
     posts: int
     followers: int
     following: int
-    followed_by_reader: bool
+    followed_by_reader: bool = False
+    last_post_on: date | None = None
+    """The day on which they last wrote or boosted something."""
 
 
 def figures_of(db: Session, account: Account, reader: Account | None) -> Figures:
@@ -54,6 +58,43 @@ def figures_of(db: Session, account: Account, reader: Account | None) -> Figures
         )
     ).one()
     return Figures(posts=row[0], followers=row[1], following=row[2], followed_by_reader=bool(row[3]))
+
+
+def figures_of_many(db: Session, accounts: Iterable[Account]) -> dict[int, Figures]:
+    """Count what the profiles of some people tell everybody, in three queries however many they are.
+
+    Everybody is told the same: all posts and boosts count, but for those that are between a few people.
+    """
+    ids = {account.id for account in accounts}
+    if not ids:
+        return {}
+    posts = _posts(db, ids)
+    followers, following = _follows(db, Follow.followed_id, ids), _follows(db, Follow.follower_id, ids)
+    return {
+        id: Figures(
+            posts=posts[id][0] if id in posts else 0,
+            followers=followers.get(id, 0),
+            following=following.get(id, 0),
+            last_post_on=moment_of(posts[id][1]).date() if id in posts else None,
+        )
+        for id in ids
+    }
+
+
+def _posts(db: Session, ids: set[int]) -> dict[int, tuple[int, int]]:
+    """How many posts each has written, and the id of the last one."""
+    rows = select(Post.author_id, func.count(), func.max(Post.id)).where(
+        Post.author_id.in_(ids), Post.deleted_at.is_(None), Post.visibility != Visibility.DIRECT
+    )
+    return {id: (count, last) for id, count, last in db.execute(rows.group_by(Post.author_id))}
+
+
+def _follows(db: Session, key: InstrumentedAttribute[int], ids: set[int]) -> dict[int, int]:
+    """How many follow each, or are followed; those who are shut out do not count."""
+    other = Follow.follower_id if key is Follow.followed_id else Follow.followed_id
+    shut_out = select(Account.id).where(Account.suspended_at.is_not(None))
+    rows = select(key, func.count()).where(key.in_(ids), other.not_in(shut_out)).group_by(key)
+    return dict(db.execute(rows).all())
 
 
 def _count(rows: Select[int]):  # type: ignore[no-untyped-def]

@@ -1,8 +1,10 @@
 """Questions about people."""
 
+from microblog import clock
 from microblog.actions.posts import delete_post
 from microblog.database import statements_run
-from microblog.queries.accounts import account_named, figures_of
+from microblog.models import Visibility
+from microblog.queries.accounts import Figures, account_named, figures_of, figures_of_many
 from microblog.queries.paging import Place
 from microblog.queries.relationships import followed_by, followers_of, read_follows
 from tests.making import make_account, make_follow, make_post
@@ -34,6 +36,26 @@ def test_a_profile_counts_in_one_query(db):
     assert figures.followed_by_reader
     assert not figures_of(db, bob, cem).followed_by_reader
     assert not figures_of(db, ann, None).followed_by_reader
+
+
+def test_many_profiles_count_in_three_queries(db):
+    ann, bob, cem, gone = (make_account(db) for _ in range(4))
+    for follower in (bob, cem, gone):
+        make_follow(db, follower, ann)
+    for visibility in Visibility:
+        make_post(db, ann).visibility = visibility
+    delete_post(db, ann, make_post(db, ann))
+    gone.suspended_at = clock.now()
+    db.commit()
+    [one.id for one in (ann, bob)]  # loaded before we count
+    before = statements_run()
+
+    figures = figures_of_many(db, [ann, bob])
+
+    assert statements_run() - before == 3
+    assert figures[ann.id] == Figures(posts=3, followers=2, following=0, last_post_on=clock.today())
+    assert figures[bob.id] == Figures(posts=0, followers=0, following=1)
+    assert figures_of_many(db, []) == {}
 
 
 def test_followers_are_listed_the_latest_first(db):
