@@ -18,7 +18,7 @@ REQUIRES = [
     "oauthlib>=4.0,<5",
     "APScheduler>=3.11,<4",
     "argon2-cffi>=25.1,<26",
-    "pydantic>=2.13,<3",
+    "pydantic>=2.14,<3",
     "itsdangerous>=2.2,<3",
     "email-validator>=2.2,<3",
     "Pillow>=12,<13",
@@ -26,6 +26,7 @@ REQUIRES = [
     "colorlog>=6.10,<7",
     "regex>=2025.9",
     "publicsuffixlist>=1.1.2.20261023,<2",
+    "limits>=5.8,<6",
     "MarkupSafe>=3,<4",
     "setuptools>=80,<80.9",  # Pyramid still imports pkg_resources, of which 80.9 and later warn at every start
 ]
@@ -43,6 +44,8 @@ TESTING = [
     "mypy>=1.18,<3",
     "types-regex",
     "types-PyYAML",
+    "jsonschema>=4.25,<5",
+    "openapi-spec-validator>=0.9,<1",
 ]
 
 PRODUCTION = ["pyuwsgi>=2.0.30,<2.1"]
@@ -56,7 +59,7 @@ setup(
     python_requires=">=3.11",
     packages=find_namespace_packages(include=["microblog", "microblog.*"]),
     include_package_data=True,
-    package_data={"microblog": ["site/templates/**/*", "site/static/**/*", "jobs/templates/**/*"]},
+    package_data={"microblog": ["site/templates/**/*", "site/static/**/*", "jobs/templates/**/*", "api/templates/*", "api/static/**/*"]},
     install_requires=REQUIRES,
     extras_require={"testing": TESTING, "production": PRODUCTION},
     entry_points={

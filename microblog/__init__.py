@@ -17,7 +17,10 @@ def configure(global_config: dict[str, str], **ini: str) -> Configurator:
     config = Configurator(settings={name: ini[name] for name in FOREIGN & ini.keys()} | {"microblog": settings})
     config.include(".tweens")
     config.include(".database")
+    config.include(".parameters")
     config.include(".security")
+    config.include(".rates")
+    config.include(".api")
     config.include(".site")
     return config
 

@@ -8,10 +8,15 @@ name comes again. What stands in the body stands above what stands in the addres
 import json
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from pyramid.config import Configurator
 from pyramid.request import Request
+
+APPLICATIONS = ("/api/", "/oauth/token", "/oauth/revoke", "/oauth/userinfo", "/.well-known/", "/nodeinfo/")
+"""Addresses that are for applications."""
 
 MOST_NAMES = 1000
 DEEPEST = 8
@@ -26,10 +31,20 @@ class Unreadable(ValueError):
     """What was sent cannot be understood; says why."""
 
 
+def for_applications(request: Request) -> bool:
+    """Whether a request is for applications: they show a key, no cookie counts, and every answer is JSON."""
+    return str(request.environ.get("PATH_INFO", "")).startswith(APPLICATIONS)
+
+
 def read_parameters(request: Request) -> Given:
     """Read everything that a request gives, nulls left out; Unreadable if it cannot be understood."""
     given = nest(_query(request.environ.get("QUERY_STRING", "")))
     return {**given, **_without_nulls(_body(request))}
+
+
+def includeme(config: Configurator) -> None:
+    """Give every request `request.parameters`."""
+    config.add_request_method(read_parameters, "parameters", reify=True)
 
 
 def nest(pairs: Iterable[tuple[str, Any]]) -> Given:
@@ -100,7 +115,7 @@ def _decoded(part: bytes) -> str:
 def _put(root: Given, path: list[str], value: Any) -> None:
     """Put a value where its path leads. Lists are kept as dictionaries by number until all is read."""
     at: Any = root
-    for here, below in zip(path, path[1:], strict=False):
+    for here, below in pairwise(path):
         key = _key(at, here, below)
         if not isinstance(at.get(key), dict):
             at[key] = {}

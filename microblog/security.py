@@ -13,12 +13,15 @@ from pyramid.session import SignedCookieSessionFactory
 from sqlalchemy.exc import DBAPIError
 from webob.cookies import make_cookie
 
+from .actions.applications import note_use
 from .actions.hashing import hash_of_nobody
-from .actions.sessions import see_again
+from .actions.sessions import record_visit, see_again
 from .clock import now, today
 from .database import SAFE_METHODS, transaction_of_its_own
 from .errors import NotFound
-from .models import Account, LetterKind, Login
+from .models import AccessToken, Account, LetterKind, Login
+from .parameters import for_applications
+from .queries.applications import token_with
 from .queries.sessions import login_with
 from .settings import Settings
 
@@ -145,12 +148,47 @@ def _state(kind: LetterKind, account: Account) -> str:
 
 def _login(request: Request) -> Login | None:
     """The login of this request."""
-    return request.identity
+    return None if for_applications(request) else request.identity
+
+
+def _bearer(request: Request) -> str:
+    """The key that an application shows, in the header or, as old ones do, among the parameters (RFC 6750 §2)."""
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return key.strip()
+    key = request.parameters.get("access_token", "")
+    return key if isinstance(key, str) else ""
+
+
+def _token(request: Request) -> AccessToken | None:
+    """The key that this request shows, if it is one."""
+    if not for_applications(request) or not request.bearer:
+        return None
+    token: AccessToken | None = request.db.scalar(token_with(request.bearer))
+    if token is not None and token.last_used_on != today():
+        id = token.id
+        request.add_finished_callback(lambda request: _note_key(request, id))
+    return token
 
 
 def _account(request: Request) -> Account | None:
-    """Whoever is logged in."""
+    """Whoever is logged in, or has given their key to the application that asks."""
+    if for_applications(request):
+        return request.token.account if request.token else None
     return request.identity.account if request.identity else None
+
+
+def _note_key(request: Request, token_id: int) -> None:
+    """Note that a key was used today. If that fails, its next use will be noted."""
+    try:
+        with transaction_of_its_own(request.registry) as db:
+            token = db.get(AccessToken, token_id)
+            if token is not None:
+                note_use(db, token)
+                if token.account is not None:
+                    record_visit(db, token.account)
+    except DBAPIError as fault:
+        log.warning("The use of a key could not be noted: %s", fault.orig)
 
 
 def includeme(config: Configurator) -> None:
@@ -159,6 +197,8 @@ def includeme(config: Configurator) -> None:
     hash_of_nobody()  # so that the first stranger whose name we do not know waits no longer than the next
     config.set_security_policy(SecurityPolicy(settings))
     config.add_request_method(_login, "login", reify=True)
+    config.add_request_method(_bearer, "bearer", reify=True)
+    config.add_request_method(_token, "token", reify=True)
     config.add_request_method(_account, "account", reify=True)
 
     # Keeps no more than the form token and a sentence to be said on the next page, and is set only when there is one.

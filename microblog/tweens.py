@@ -17,6 +17,7 @@ from pyramid_retry import is_error_retryable
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 
 from .database import statements_run
+from .parameters import for_applications
 
 log = logging.getLogger("microblog.requests")
 
@@ -28,6 +29,13 @@ AWAY = (OperationalError, InterfaceError, TimeoutError)
 MOST_PARTS = 1000
 UNREADABLE = "Something of it is not UTF-8, or it was cut off on the way. Go back, and send it again."
 TOO_LARGE = "That is too much at once: send at most {} KB. Go back, and make it shorter."
+
+GARBLED = "The address is not UTF-8."
+FAULT = "Something broke on our side (request {}). It has been written down."
+TEMPORARY = "There was a temporary problem serving your request, please try again"
+
+EXPOSED = "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id, ETag"
+"""The headers that scripts of other sites may read."""
 
 HEADERS = {
     # Any page may say who is logged in. A view with something for everybody to keep says so itself.
@@ -55,6 +63,8 @@ def log_requests(handler: Handler, registry: Registry) -> Handler:
             if is_error_retryable(request, fault):
                 raise
             response = _last_resort(request, fault)
+        if for_applications(request):
+            response.headers.setdefault("Cache-Control", "private, no-store")
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers["X-Request-Id"] = request.id
@@ -89,6 +99,8 @@ def read_forms(handler: Handler, registry: Registry) -> Handler:
     limit = registry.settings["microblog"].limits.form_bytes
 
     def tween(request: Request) -> Response:
+        if for_applications(request):  # what they give is read by `parameters.py`, once it is known what is wanted
+            return handler(request) if _is_readable(request) else Response(json_body={"error": GARBLED}, status=400)
         try:
             words = _words(request)
         except Exception as fault:  # the parsers raise almost anything on what is broken
@@ -110,6 +122,15 @@ def _words(request: Request) -> list[str]:
     return [word for field in request.POST.items() for word in field if isinstance(word, str)]
 
 
+def _is_readable(request: Request) -> bool:
+    """Whether path and query are UTF-8."""
+    try:
+        request.path_info.encode(), request.GET
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _is_utf8(request: Request, words: list[str]) -> bool:
     """Whether a form is UTF-8: where it is not, the parser has put U+FFFD, more often than that was sent."""
     put = sum(word.count("\N{REPLACEMENT CHARACTER}") for word in words)
@@ -118,6 +139,40 @@ def _is_utf8(request: Request, words: list[str]) -> bool:
     upload = request.content_type == "multipart/form-data"
     sent = request.body if upload else unquote_to_bytes(request.body)
     return put <= sent.count("\N{REPLACEMENT CHARACTER}".encode())
+
+
+def answer_other_origins(handler: Handler, registry: Registry) -> Handler:
+    """Let pages of other sites use what is for applications (CORS); no cookie counts there."""
+
+    def tween(request: Request) -> Response:
+        if not for_applications(request):
+            return handler(request)
+        asks_first = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+        response = Response(status=200) if asks_first else handler(request)
+        if asks_first:
+            response.headers["Access-Control-Allow-Methods"] = "GET, POST, PUT, PATCH, DELETE, OPTIONS"
+            response.headers["Access-Control-Allow-Headers"] = request.headers.get(
+                "Access-Control-Request-Headers", "*"
+            )
+            response.headers["Access-Control-Max-Age"] = "7200"
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = EXPOSED
+        response.vary = {*(response.vary or ()), "Authorization", "Origin"}
+        return response
+
+    return tween
+
+
+def overlook_last_slash(handler: Handler, registry: Registry) -> Handler:
+    """Take an application's address with or without a slash at its end; to redirect would lose what was sent."""
+
+    def tween(request: Request) -> Response:
+        path = request.environ.get("PATH_INFO", "")
+        if path.endswith("/") and path.startswith(("/api/", "/oauth/", "/nodeinfo/", "/.well-known/")):
+            request.environ["PATH_INFO"] = path[:-1]
+        return handler(request)
+
+    return tween
 
 
 def _path(request: Request) -> str:
@@ -132,9 +187,11 @@ def _last_resort(request: Request, fault: Exception) -> Response:
     """Say that it is our fault, without asking the database or anything else that may be the cause."""
     away = isinstance(fault, AWAY)
     log.error("%s %s failed (request %s)", request.method, _path(request), request.id, exc_info=fault)
-    response = render_to_response(
-        "microblog:site/templates/errors/fault.jinja2", {"away": away, "request_id": request.id}, request=request
-    )
+    if for_applications(request):
+        response = Response(json_body={"error": TEMPORARY if away else FAULT.format(request.id)})
+    else:
+        page = {"away": away, "request_id": request.id}
+        response = render_to_response("microblog:site/templates/errors/fault.jinja2", page, request=request)
     response.status = 503 if away else 500
     if away:
         response.headers["Retry-After"] = "10"
@@ -143,6 +200,8 @@ def _last_resort(request: Request, fault: Exception) -> Response:
 
 def includeme(config: Configurator) -> None:
     """Put the tweens into their order."""
-    config.add_tween("microblog.tweens.log_requests", under=INGRESS)
+    config.add_tween("microblog.tweens.answer_other_origins", under=INGRESS)
+    config.add_tween("microblog.tweens.log_requests", under="microblog.tweens.answer_other_origins")
+    config.add_tween("microblog.tweens.overlook_last_slash", under="microblog.tweens.log_requests")
     config.add_tween("microblog.tweens.limit_bodies", under=EXCVIEW)
     config.add_tween("microblog.tweens.read_forms", under="microblog.tweens.limit_bodies")

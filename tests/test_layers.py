@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "microblog"
 
 LEAVES = {"clock", "errors", "text", "media"}
 COMMON = {"models", "queries", "actions"}
-FRAME = {"settings", "inifile", "database", "security", "tweens", "parameters"}
+FRAME = {"settings", "inifile", "database", "security", "tweens", "parameters", "rates"}
 DOORS = {"site", "api", "oauth", "cli", "jobs"}
 
 # What each part may know of ours. `microblog/__init__.py` assembles it all and is called "main" here.
@@ -24,9 +24,10 @@ MAY_KNOW: dict[str, set[str]] = {
     "settings": set(),
     "inifile": {"settings"},
     "parameters": set(),
+    "rates": {"errors", "settings"},
     "database": {"clock", "errors", "models", "settings"},
-    "security": LEAVES | COMMON | {"settings", "database"},
-    "tweens": {"database", "settings"},
+    "security": LEAVES | COMMON | {"settings", "database", "parameters"},
+    "tweens": {"database", "settings", "parameters"},
     "demo": LEAVES | COMMON,
     **dict.fromkeys(DOORS, LEAVES | COMMON | FRAME),
     # Operators run the clock's jobs by hand: the one place where a door knows a page of another.

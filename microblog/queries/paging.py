@@ -1,7 +1,7 @@
 """Turning pages by key: an address stays good whatever is written meanwhile, and page 1,000 costs what page 1 does."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select
@@ -15,24 +15,30 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody stands in a list that runs from new to old: just below `before`, or just above `after`."""
+    """Where somebody stands in a list that runs from new to old: just below `before`, or just above `after`.
+
+    With both, the page just above `after` goes up to `before` at most. With `since`, nothing as old as that is shown.
+    """
 
     before: int | None = None
     after: int | None = None
+    since: int | None = None
     size: int = PAGE_SIZE
 
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """A page's rows from new to old, and the keys of its neighbours (None where the list ends)."""
+    """A page's rows from new to old, the keys of its neighbours (None where the list ends), and of its own ends."""
 
     rows: list[T]
     newer: int | None = None
     older: int | None = None
+    first: int | None = None
+    last: int | None = None
 
     def column(self, number: int) -> "Page[Any]":
         """The same page with one column of its rows."""
-        return Page([row[number] for row in self.rows], self.newer, self.older)  # type: ignore[index]
+        return replace(self, rows=[row[number] for row in self.rows])  # type: ignore[index, arg-type]
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.rows)
@@ -48,12 +54,11 @@ def read_page(
 
     One row more than fits is asked for: it tells whether there is a further page.
     """
-    if place.after is not None:
-        statement = statement.where(key > place.after).order_by(key.asc())
-    else:
-        statement = statement.order_by(key.desc())
-        if place.before is not None:
-            statement = statement.where(key < place.before)
+    for bound in (place.after, place.since):
+        statement = statement if bound is None else statement.where(key > bound)
+    if place.before is not None:
+        statement = statement.where(key < place.before)
+    statement = statement.order_by(key.desc() if place.after is None else key.asc())
 
     rows = list(db.execute(statement.limit(place.size + 1)))
     more, rows = len(rows) > place.size, rows[: place.size]
@@ -66,6 +71,7 @@ def _page(rows: list[Any], place: Place, more: bool) -> Page[Any]:
     """Work out the keys of the neighbours."""
     first, last = (rows[0][0].id, rows[-1][0].id) if rows else (None, None)
     if place.after is not None:
-        return Page(rows, newer=first if more else None, older=last or min(place.after + 1, MAX_ID))
+        older = last or min(place.after + 1, MAX_ID)
+        return Page(rows, newer=first if more else None, older=older, first=first, last=last)
     newer = (first or max(place.before - 1, 0)) if place.before is not None else None
-    return Page(rows, newer=newer, older=last if more else None)
+    return Page(rows, newer=newer, older=last if more else None, first=first, last=last)

@@ -1,0 +1,45 @@
+"""Whole addresses, beginning with the one that the settings name, whatever the request says of its host."""
+
+from pyramid.request import Request
+
+from ..models import Account, Post
+
+
+def site_url(request: Request) -> str:
+    """Where the site is."""
+    return str(request.registry.settings["microblog"].site.url)
+
+
+def profile_url(request: Request, account: Account) -> str:
+    """The page of somebody."""
+    return site_url(request) + request.route_path("profile", handle=f"@{account.username}")
+
+
+def post_url(request: Request, post: Post) -> str:
+    """The page of a post; it ends in the id by which the API knows it."""
+    return site_url(request) + request.route_path("post", handle=f"@{post.author.username}", id=post.id)
+
+
+def tag_url(request: Request, name: str) -> str:
+    """The page of a hashtag."""
+    return site_url(request) + request.route_path("tag", name=name)
+
+
+def media_url(request: Request, name: str) -> str:
+    """A file in the media folder."""
+    return site_url(request) + request.route_path("media", name=name)
+
+
+def avatar_url(request: Request, account: Account) -> str:
+    """Somebody's picture; who has none gets their initial, in a colour of their own."""
+    if account.avatar:
+        return media_url(request, account.avatar)
+    path = request.route_path("initial", letter=account.username[0], hue=account.id % 36 * 10)
+    return site_url(request) + path
+
+
+def header_url(request: Request, account: Account) -> str:
+    """Somebody's wide picture; who has none gets an empty one."""
+    if account.header:
+        return media_url(request, account.header)
+    return site_url(request) + request.static_path("microblog:site/static/header.svg")

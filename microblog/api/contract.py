@@ -1,0 +1,174 @@
+"""What a view promises, and how the promise is kept.
+
+A view of the API says on its decorator who may use it, what it takes, what it returns and how it may refuse. The
+deriver below does all of that around the view; `openapi.py` reads the same promises back through Pyramid's
+introspector. So what the document says is what happens.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, get_args, get_origin
+
+import venusian
+from pyramid.config import Configurator
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.security import NO_PERMISSION_REQUIRED
+from pyramid.viewderivers import VIEW
+
+from ..database import SAFE_METHODS
+from ..queries.paging import Page
+from .access import Access, authorise
+from .entities.base import Entity
+from .given import Given
+from .paging import add_links
+
+T = TypeVar("T")
+View = Callable[..., Any]
+
+
+class Paged(Generic[T]):
+    """A list of entities of which a request gets one page; `Link` headers lead to its neighbours."""
+
+
+class Counted(Generic[T]):
+    """A list of which a request gets a page by offset, as searches do."""
+
+
+@dataclass(frozen=True)
+class Contract:
+    """Everything that a view promises."""
+
+    access: Access
+    takes: type[Given] | None
+    returns: dict[int, Any]
+    refuses: frozenset[int]
+    about: Callable[[Request], Any] | None
+    limit: str
+    summary: str = ""
+    notes: str = ""
+    deprecated: bool = False
+
+    def read(self, request: Request) -> Given | None:
+        """Read what the view takes. Unreadable and Invalid become answers of their own."""
+        given = request.parameters
+        return self.takes.read(given) if self.takes else None
+
+    def answer(self, request: Request, result: Any) -> Response:
+        """Turn what a view returned into JSON; a response stays what it is."""
+        if isinstance(result, Response):
+            return result
+        response = request.response
+        promised = self.returns[response.status_int]
+        if isinstance(result, Page) and get_origin(promised) is Paged:
+            add_links(request, result)
+        body = _json(request, promised, result)
+        response.content_type, response.charset, response.body = "application/json", "utf-8", body
+        if request.method in SAFE_METHODS and response.status_int == 200:
+            response.etag = (hashlib.sha256(body).hexdigest()[:32], False)
+            response.conditional_response = True
+        return response
+
+
+def api_view(
+    route: str,
+    method: str | tuple[str, ...],
+    *,
+    permission: str | tuple[str, ...],
+    public: bool = False,
+    takes: type[Given] | None = None,
+    returns: Any,
+    refuses: tuple[int, ...] = (),
+    about: Callable[[Request], Any] | None = None,
+    limit: str = "",
+    deprecated: bool = False,
+) -> Callable[[View], View]:
+    """Make a function a view of the route `api.<route>`.
+
+    `permission` is "public" (anybody), "application" (any key), a scope that a person's key must hold, or several of
+    which one is enough. With `public`, strangers may come too, but a key that is shown must hold the scope.
+    `returns` is an entity, a list of one, `Paged[…]`, or {status: one of these}. `refuses` adds statuses to those that
+    follow from the rest (401, 403, 422, 429 and the like). With `about`, a function of the request that finds the
+    thing an address names, the view is called with (thing, request), else with (request).
+    """
+
+    def decorate(view: View) -> View:
+        summary, _, notes = (view.__doc__ or "").strip().partition("\n")
+        contract = Contract(
+            access=Access(permission if isinstance(permission, tuple) else (permission,), public),
+            takes=takes,
+            returns=returns if isinstance(returns, dict) else {200: returns},
+            refuses=frozenset(refuses),
+            about=about,
+            limit=limit,
+            summary=summary,
+            notes=notes.strip(),
+            deprecated=deprecated,
+        )
+
+        def register(scanner: Any, name: str, wrapped: View) -> None:
+            """Add the view when the package is scanned."""
+            scanner.config.with_package(info.module).add_view(
+                wrapped,
+                route_name=f"api.{route}",
+                request_method=method,
+                permission=NO_PERMISSION_REQUIRED,
+                require_csrf=False,
+                contract=contract,
+            )
+
+        info = venusian.attach(view, register, category="pyramid")
+        return view
+
+    return decorate
+
+
+def keep_promise(view: View, info: Any) -> View:
+    """Do what the view's contract says around the view. Views without one are left alone."""
+    contract: Contract | None = info.options.get("contract")
+    if contract is None:
+        return view
+
+    def kept(context: Any, request: Request) -> Response:
+        authorise(request, contract.access, contract.limit)
+        request.given = contract.read(request)
+        thing = contract.about(request) if contract.about else context
+        return contract.answer(request, view(thing, request))
+
+    return kept
+
+
+keep_promise.options = ("contract",)  # type: ignore[attr-defined]
+
+
+def _json(request: Request, promised: Any, result: Any) -> bytes:
+    """Write what was promised as JSON."""
+    inner = get_args(promised)[0] if get_origin(promised) in (list, Paged, Counted) else None
+    if inner is None:
+        return _dumped(_shown(request, promised, [result])[0])
+    return b"[" + b",".join(map(_dumped, _shown(request, inner, list(result)))) + b"]"
+
+
+def _shown(request: Request, entity: Any, things: list[Any]) -> list[Any]:
+    """Turn things into entities, unless they are that already."""
+    if not (isinstance(entity, type) and issubclass(entity, Entity)):
+        return things
+    if all(isinstance(thing, Entity) for thing in things):
+        return things
+    return entity.show(request, things)
+
+
+def _dumped(thing: Any) -> bytes:
+    """Write one thing."""
+    return (
+        thing.model_dump_json().encode()
+        if isinstance(thing, Entity)
+        else json.dumps(thing, ensure_ascii=False).encode()
+    )
+
+
+def includeme(config: Configurator) -> None:
+    """Keep the promises of all views that make some."""
+    config.add_view_deriver(keep_promise, name="contract", under="rendered_view", over=VIEW)

@@ -1,0 +1,1 @@
+"""What applications get, noun by noun."""

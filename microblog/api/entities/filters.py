@@ -1,0 +1,87 @@
+"""Filters, as applications see them."""
+
+from collections.abc import Sequence
+from typing import Literal, Self
+
+from pydantic import MISSING
+from pyramid.request import Request
+
+from ... import models
+from ...queries.filters import FilterMatch
+from .base import Entity, Id, Time
+
+Context = Literal["home", "notifications", "public", "thread", "account"]
+
+
+class FilterKeyword(Entity):
+    """A word of a filter."""
+
+    id: Id
+    keyword: str
+    whole_word: bool
+
+
+class FilterStatus(Entity):
+    """A post that a filter matches whatever it says."""
+
+    id: Id
+    status_id: Id
+
+
+class Filter(Entity):
+    """What somebody does not want to read, where, and until when."""
+
+    id: Id
+    title: str
+    context: list[Context]
+    expires_at: Time | None
+    filter_action: Literal["warn", "hide", "blur"]
+    keywords: list[FilterKeyword] | MISSING = MISSING
+    """Missing where it only says that it matched."""
+    statuses: list[FilterStatus] | MISSING = MISSING
+
+    @classmethod
+    def show(cls, request: Request, things: Sequence[models.Filter]) -> list[Self]:
+        """Show filters with their words and posts."""
+        return [_whole(cls, one) for one in things]
+
+
+class FilterResult(Entity):
+    """The fact that a filter matches a post."""
+
+    filter: Filter
+    keyword_matches: list[str] | None
+    status_matches: list[Id] | None
+
+    @classmethod
+    def show(cls, request: Request, things: Sequence[FilterMatch]) -> list[Self]:
+        """Show matches; asks nothing."""
+        return [
+            cls(
+                filter=_bare(match.filter),
+                keyword_matches=list(match.keywords) or None,
+                status_matches=list(map(str, match.posts)) or None,
+            )
+            for match in things
+        ]
+
+
+def _bare(one: models.Filter) -> Filter:
+    """A filter without what it looks for."""
+    return Filter(
+        id=one.id,
+        title=one.title,
+        context=one.contexts,
+        expires_at=one.expires_at,
+        filter_action=one.action.value,
+    )
+
+
+def _whole(entity: type[Filter], one: models.Filter) -> Filter:
+    """A filter with what it looks for."""
+    return entity(
+        **_bare(one).model_dump(exclude={"expires_at"}),
+        expires_at=one.expires_at,
+        keywords=[FilterKeyword.model_validate(keyword) for keyword in one.keywords],
+        statuses=[FilterStatus(id=post.id, status_id=post.post_id) for post in one.posts],
+    )

@@ -1,0 +1,77 @@
+"""Holding every answer of the API against the contract, and remembering which promises were seen kept."""
+
+import json
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from jsonschema import Draft202012Validator
+from pyramid.registry import Registry
+from webtest import TestResponse
+
+from microblog.api.openapi import document
+
+
+class Witness:
+    """Whoever looks at all answers."""
+
+    def __init__(self, registry: Registry, notes: Path | None = None) -> None:
+        self.registry = registry
+        self.notes = notes
+
+    @cached_property
+    def contract(self) -> dict[str, Any]:
+        """The contract."""
+        return document(self.registry)
+
+    @cached_property
+    def _operations(self) -> list[tuple[re.Pattern[str], str, dict[str, Any]]]:
+        """All operations with the pattern of their address; what is written out stands before what may be anything."""
+        paths = sorted(self.contract["paths"].items(), key=lambda one: re.sub(r"\{\w+\}", "\uffff", one[0]))
+        return [
+            (re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path))), method.upper(), operation)
+            for path, methods in paths
+            for method, operation in methods.items()
+        ]
+
+    def examine(self, method: str, path: str, response: TestResponse) -> None:
+        """Fail unless the contract foresees this answer. Others are none of its business."""
+        if method in ("OPTIONS", "HEAD"):
+            return
+        operation = self._find(method, unquote(path.partition("?")[0]).rstrip("/"))
+        if operation is None:
+            assert response.status_int in (400, 404, 405, 413), (
+                f"{method} {path} is no operation, yet {response.status}"
+            )
+            return
+        name, status = operation["operationId"], str(response.status_int)
+        assert status in operation["responses"], f"{name} does not foresee {response.status}: {response.text[:300]}"
+        self._check_body(name, operation["responses"][status], response)
+        self._note(name, status)
+
+    def _find(self, method: str, path: str) -> dict[str, Any] | None:
+        """Find the operation that an address stands for."""
+        for pattern, known, operation in self._operations:
+            if known == method and pattern.fullmatch(path):
+                return operation
+        return None
+
+    def _check_body(self, name: str, promised: dict[str, Any], response: TestResponse) -> None:
+        """Fail unless the body is what was promised."""
+        content = promised.get("content")
+        if content is None:
+            assert response.body == b"", f"{name}: {response.status} has a body that nobody promised"
+            return
+        assert response.content_type in content, f"{name} answers {response.content_type}, promised {list(content)}"
+        if response.content_type.endswith("json"):
+            schema = content[response.content_type]["schema"] | {"components": self.contract["components"]}
+            problems = list(Draft202012Validator(schema).iter_errors(json.loads(response.body)))
+            assert not problems, f"{name} {response.status}: {problems[0].message} at {problems[0].json_path}"
+
+    def _note(self, name: str, status: str) -> None:
+        """Remember that a promise was kept."""
+        if self.notes is not None:
+            with self.notes.open("a", encoding="utf-8") as notes:
+                notes.write(f"{name} {status}\n")
