@@ -1,0 +1,47 @@
+"""Finding what somebody half remembers. No index helps with words yet: a search reads posts from new to old."""
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+
+from ..models import Account, Block, Mute, Post, Tag, Tagging, Visibility
+from ..text import tag_key
+from .posts import posts, visible_to
+from .relationships import is_lasting
+
+MAX_WORDS = 10
+
+
+def posts_saying(words: str, reader: Account | None) -> Select[Post]:
+    """The posts that say all of some words, in whatever order and case.
+
+    Only what `reader` may see, and of that their own and what is public by people who may be found.
+    """
+    said = [_says(word) for word in words.split()[:MAX_WORDS]]
+    author = posts().join(Account, Account.id == Post.author_id)
+    return author.where(visible_to(reader), Post.boosted_id.is_(None), _may_be_found_by(reader), *said or [false()])
+
+
+def tags_beginning(name: str, reader: Account | None) -> Select[Tag]:
+    """The hashtags that begin in a way, ordered by name; only those used where `reader` sees it."""
+    used = select(Tagging.post_id).join(Post, Post.id == Tagging.post_id)
+    used = used.where(Tagging.tag_id == Tag.id, visible_to(reader))
+    key = tag_key(name)
+    begins = Tag.key.startswith(key, autoescape=True) if key else false()
+    return select(Tag).where(begins, used.exists()).order_by(Tag.key)
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    """Whether a post says a word. Not every database knows the cases of all letters, so it is offered them."""
+    cases = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+    texts = (Post.text, Post.warning)
+    return or_(*(text.icontains(case, autoescape=True) for text in texts for case in sorted(cases)))
+
+
+def _may_be_found_by(reader: Account | None) -> ColumnElement[bool]:
+    """Limit to what a search may show: one's own, and what the authors leave to be found, unless one avoids them."""
+    found = and_(Post.visibility == Visibility.PUBLIC, Account.indexable)
+    if reader is None:
+        return found
+    blocked = select(Block.blocked_id).where(Block.blocker_id == reader.id)
+    muted = select(Mute.muted_id).where(Mute.muter_id == reader.id, is_lasting())
+    wanted = and_(found, Post.author_id.not_in(blocked), Post.author_id.not_in(muted))
+    return or_(wanted, Post.author_id == reader.id)
