@@ -19,8 +19,9 @@ def _on(id: InstrumentedAttribute[int], day: date) -> ColumnElement[bool]:
 
 
 def _posts(day: date, what: Any) -> Select[Any]:
-    """Ask something about the day's posts."""
-    return select(what).select_from(Post).where(_on(Post.id, day), visible_to(None))
+    """Ask something about the day's posts; to boost is not to write."""
+    written = _on(Post.id, day), Post.boosted_id.is_(None)
+    return select(what).select_from(Post).where(*written, visible_to(None))
 
 
 COUNTED: dict[Measure, Callable[[date], Select[Any]]] = {

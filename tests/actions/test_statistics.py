@@ -10,7 +10,7 @@ from microblog.actions.posts import delete_post
 from microblog.actions.relationships import unfollow
 from microblog.actions.sessions import record_visit
 from microblog.actions.statistics import record_day, uncounted_days
-from microblog.models import DailyCount, DailyTag, Measure
+from microblog.models import DailyCount, DailyTag, Measure, Post
 from tests.making import make_account, make_follow, make_post
 from tests.meanwhile import while_unfinished
 
@@ -170,3 +170,14 @@ def test_no_day_is_counted_twice_at_one_moment(engine, db, world):
 
     assert counts(db, FIRST)[Measure.POSTS] == 3
     assert db.scalar(select(func.count()).select_from(DailyCount)) == len(Measure)
+
+
+def test_to_boost_is_not_to_write(db):
+    with at(FIRST):
+        ann, bob = make_account(db), make_account(db)
+        post = make_post(db, ann)
+        db.add(Post(author_id=bob.id, text="", boosted_id=post.id))
+
+    record_day(db, FIRST)
+
+    assert (counts(db, FIRST)[Measure.POSTS], counts(db, FIRST)[Measure.WRITERS]) == (1, 1)
