@@ -26,6 +26,11 @@ def account_with_email(email: str) -> Select[Account]:
     return select(Account).where(Account.email == email.lower())
 
 
+def locked_account(account: Account) -> Select[int]:
+    """Find somebody and hold on to them: of two that count what they have in order to add to it, one waits."""
+    return select(Account.id).where(Account.id == account.id).with_for_update(key_share=True)
+
+
 def usernames_among(db: Session, names: list[str]) -> set[str]:
     """Which of some names are somebody's; none asks nothing."""
     return {account.username for account in db.scalars(accounts_named(names))} if names else set()
