@@ -42,9 +42,38 @@ def read_parameters(request: Request) -> Given:
     return {**given, **_without_nulls(_body(request))}
 
 
+def methods_of(request: Request) -> set[str]:
+    """Ask Pyramid which methods the views of the matched route take."""
+    route = getattr(request, "matched_route", None)
+    methods: set[str] = set()
+    for view in request.registry.introspector.get_category("views") if route else ():
+        facts = view["introspectable"]
+        if facts.get("route_name") == route.name:
+            given = facts.get("request_methods") or ()
+            methods |= {given} if isinstance(given, str) else set(given)
+    return methods | {"HEAD"} if "GET" in methods else methods
+
+
 def includeme(config: Configurator) -> None:
-    """Give every request `request.parameters`."""
+    """Give every request `request.parameters`, and let views be for applications alone."""
     config.add_request_method(read_parameters, "parameters", reify=True)
+    config.add_view_predicate("for_applications", _ForApplications)
+
+
+class _ForApplications:
+    """The predicate of views: `for_applications=True`."""
+
+    def __init__(self, wanted: bool, _info: Any) -> None:
+        self.wanted = wanted
+
+    def text(self) -> str:
+        """Name it in errors."""
+        return f"for_applications = {self.wanted}"
+
+    phash = text
+
+    def __call__(self, context: Any, request: Request) -> bool:
+        return for_applications(request) is self.wanted
 
 
 def nest(pairs: Iterable[tuple[str, Any]]) -> Given:

@@ -1,7 +1,5 @@
 """What went wrong, as JSON. Whatever fails at an address for applications ends here."""
 
-from typing import Any
-
 from pyramid.exceptions import PredicateMismatch
 from pyramid.httpexceptions import HTTPException
 from pyramid.request import Request
@@ -9,14 +7,13 @@ from pyramid.response import Response
 from pyramid.view import exception_view_config, notfound_view_config
 
 from ..errors import Invalid, NotFound, Refusal, TooMany
-from ..parameters import APPLICATIONS, Unreadable
+from ..parameters import Unreadable, methods_of
 
-HERE = f"^({'|'.join(APPLICATIONS)})".replace(".", r"\.")
 MISSING = "Record not found"
 WORDS = {405: "This method is not allowed here", 413: "That is too much at once", 404: MISSING}
 
 
-@exception_view_config(context=Refusal, path_info=HERE)
+@exception_view_config(context=Refusal, for_applications=True)
 def refusal(error: Refusal, request: Request) -> Response:
     """Say why an action was refused. What may not be seen is refused in the very words of what does not exist."""
     response = _answer(error.status, MISSING if isinstance(error, NotFound) else str(error))
@@ -27,25 +24,25 @@ def refusal(error: Refusal, request: Request) -> Response:
     return response
 
 
-@exception_view_config(context=Invalid, path_info=HERE)
+@exception_view_config(context=Invalid, for_applications=True)
 def invalid(error: Invalid, request: Request) -> Response:
     """Say what cannot be accepted."""
     return _answer(error.status, "Validation failed: " + ", ".join(one.rstrip(".") for one in error.problems.values()))
 
 
-@exception_view_config(context=Unreadable, path_info=HERE)
+@exception_view_config(context=Unreadable, for_applications=True)
 def unreadable(error: Unreadable, request: Request) -> Response:
     """Say that what was sent cannot be read."""
     return _answer(400, str(error))
 
 
-@exception_view_config(context=HTTPException, path_info=HERE)
+@exception_view_config(context=HTTPException, for_applications=True)
 def http_error(error: HTTPException, request: Request) -> Response:
     """Say why a request was refused; let redirections be."""
     return _answer(error.status_int, WORDS.get(error.status_int, error.title)) if error.status_int >= 400 else error
 
 
-@notfound_view_config(path_info=HERE)
+@notfound_view_config(for_applications=True)
 def not_found(error: HTTPException, request: Request) -> Response:
     """Say that there is nothing here; or that there is, but not for this method (RFC 9110 §15.5.6)."""
     allowed = methods_of(request) if isinstance(error, PredicateMismatch) else set()
@@ -54,17 +51,6 @@ def not_found(error: HTTPException, request: Request) -> Response:
     response = _answer(405, WORDS[405])
     response.headers["Allow"] = ", ".join(sorted(allowed))
     return response
-
-
-def methods_of(request: Request) -> set[str]:
-    """Ask Pyramid which methods the views of the matched route take."""
-    methods: set[str] = set()
-    for view in request.registry.introspector.get_category("views"):
-        facts: Any = view["introspectable"]
-        if facts.get("route_name") == request.matched_route.name:
-            given = facts.get("request_methods") or ()
-            methods |= {given} if isinstance(given, str) else set(given)
-    return methods | {"HEAD"} if "GET" in methods else methods
 
 
 def _answer(status: int, sentence: str) -> Response:

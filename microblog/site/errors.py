@@ -10,6 +10,7 @@ from pyramid.response import Response
 from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
 
 from ..errors import Invalid, NotFound, Refusal, TooMany
+from ..parameters import methods_of
 
 MOST_FIELDS = 20  # more than any form of ours has
 SECRETS = ("password", "old", "new", "csrf_token")
@@ -43,7 +44,7 @@ def http_error(error: HTTPException, request: Request) -> Mapping[str, Any] | Re
 @notfound_view_config(renderer="errors/refusal.jinja2")
 def not_found(error: HTTPException, request: Request) -> Mapping[str, Any]:
     """Say that there is nothing here; or that there is, but not for this method (RFC 9110 §15.5.6)."""
-    allowed = _methods(request) if isinstance(error, PredicateMismatch) else set()
+    allowed = methods_of(request) if isinstance(error, PredicateMismatch) else set()
     if allowed and request.method not in allowed:
         request.response.headers["Allow"] = ", ".join(sorted(allowed))
         return _page(request, HTTPMethodNotAllowed.code, "")
@@ -94,15 +95,3 @@ def _retry(request: Request, *, again: bool = False) -> dict[str, Any]:
     """Keep what was typed, but for secrets, in a form; where that makes sense, it can be sent `again` as it is."""
     typed = [(name, value) for name, value in request.POST.items() if isinstance(value, str) and name not in SECRETS]
     return {"typed": typed[:MOST_FIELDS], "again": again}
-
-
-def _methods(request: Request) -> set[str]:
-    """Ask Pyramid which methods the views of the matched route take."""
-    route = getattr(request, "matched_route", None)
-    methods: set[str] = set()
-    for view in request.registry.introspector.get_category("views") if route else ():
-        facts = view["introspectable"]
-        if facts.get("route_name") == route.name:
-            given = facts.get("request_methods") or ()
-            methods |= {given} if isinstance(given, str) else set(given)
-    return methods | {"HEAD"} if "GET" in methods else methods

@@ -26,11 +26,11 @@ def cookies_of(visitor: Any) -> str:
 
 
 def routes_with_methods(registry: Registry) -> dict[str, set[str]]:
-    """Every route of the map, with the methods that it has views for."""
+    """Every route of the website's map, with the methods that it has views for."""
     found: dict[str, set[str]] = {}
     for view in registry.introspector.get_category("views"):
         facts = view["introspectable"]
-        if facts["route_name"] and not facts["route_name"].startswith("__"):
+        if facts["route_name"] and not facts["route_name"].startswith(("__", "api.", "oauth.")):
             found.setdefault(facts["route_name"], set()).update(_listed(facts["request_methods"]))
     return found
 
