@@ -26,9 +26,11 @@ def make_account(db: Session, username: str = "", *, confirmed: bool = True, **f
     return account
 
 
-def make_post(db: Session, author: Account, text: str = "Good morning.", *, reply_to: Post | None = None) -> Post:
+def make_post(
+    db: Session, author: Account, text: str = "Good morning.", *, reply_to: Post | None = None, **wishes: Any
+) -> Post:
     """Publish something."""
-    post = publish_post(db, author, Draft(text=text, reply_to=reply_to.id if reply_to else None))
+    post = publish_post(db, author, Draft(text=text, reply_to=reply_to.id if reply_to else None, **wishes))
     db.commit()
     return post
 

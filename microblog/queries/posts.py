@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import CTE, ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
-from ..models import Account, Block, Follow, Mention, Post, PostVersion, Visibility
+from ..clock import now
+from ..models import Account, Block, Follow, Mention, Mute, Post, PostVersion, Visibility
 
 THREAD_LIMIT = 400
 OPEN = (Visibility.PUBLIC, Visibility.UNLISTED)
@@ -27,6 +29,24 @@ def within_sight_of(reader: Account | type[Account] | None, post: type[Post] = P
     return and_(allowed, post.author_id.not_in(select(Block.blocker_id).where(Block.blocked_id == reader.id)))
 
 
+def wanted_by(reader: Account | None, post: type[Post] = Post) -> ColumnElement[bool]:
+    """Limit posts, and what they boost, to those by authors whom `reader` neither blocks nor mutes at present."""
+    if reader is None:
+        return true()
+    original = aliased(Post)
+    shunned = select(original.id).where(original.id == post.boosted_id, ~_welcome(reader, original.author_id))
+    return and_(_welcome(reader, post.author_id), or_(post.boosted_id.is_(None), ~shunned.exists()))
+
+
+def _welcome(reader: Account, author_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Limit to authors whom `reader` neither blocks nor mutes at present."""
+    lasting = or_(Mute.expires_at.is_(None), Mute.expires_at > now())
+    return and_(
+        author_id.not_in(select(Block.blocked_id).where(Block.blocker_id == reader.id)),
+        author_id.not_in(select(Mute.muted_id).where(Mute.muter_id == reader.id, lasting)),
+    )
+
+
 def _living(post: type[Post], reader: Account | None) -> ColumnElement[bool]:
     """Limit to what was not deleted and may be seen."""
     return and_(post.deleted_at.is_(None), within_sight_of(reader, post))
@@ -44,10 +64,13 @@ def _is_for(reader: Account | type[Account] | None, post: type[Post]) -> ColumnE
 
 def posts() -> Select[Post]:
     """Ask for posts together with their authors, and with what they boost."""
+    return select(Post).options(*whole())
+
+
+def whole() -> tuple[ExecutableOption, ...]:
+    """Let posts be loaded together with their authors, and with what they boost."""
     boosted = joinedload(Post.boosted)
-    return select(Post).options(
-        joinedload(Post.author, innerjoin=True), boosted, boosted.joinedload(Post.author, innerjoin=True)
-    )
+    return joinedload(Post.author, innerjoin=True), boosted, boosted.joinedload(Post.author, innerjoin=True)
 
 
 def visible_post(id: int, reader: Account | None) -> Select[Post]:
@@ -92,13 +115,13 @@ def versions_of(post: Post) -> Select[PostVersion]:
     return select(PostVersion).where(PostVersion.post_id == post.id).order_by(PostVersion.id)
 
 
-def ancestors_of(post: Post, reader: Account | None) -> Select[Post]:
+def ancestors_of(post: Post, reader: Account | None, limit: int = THREAD_LIMIT) -> Select[Post]:
     """Ask for what a post answers, and what that answers, and so on, from the nearest up; tombstones among them."""
     chain = select(Post.id, Post.parent_id).where(Post.id == post.parent_id).cte("chain", recursive=True)
     parent = aliased(Post)
     chain = chain.union_all(select(parent.id, parent.parent_id).where(parent.id == chain.c.parent_id))
     thread = posts().join(chain, chain.c.id == Post.id).where(within_sight_of(reader))
-    return thread.order_by(Post.id.desc()).limit(THREAD_LIMIT)
+    return thread.order_by(Post.id.desc()).limit(limit)
 
 
 def descendants_of(post: Post, reader: Account | None, after: int = 0) -> Select[Post]:
@@ -106,8 +129,20 @@ def descendants_of(post: Post, reader: Account | None, after: int = 0) -> Select
 
     At most THREAD_LIMIT, and one more that tells that there are more; those made `after` an id alone.
     """
-    tree = select(Post.id).where(Post.parent_id == post.id).cte("tree", recursive=True)
-    answer = aliased(Post)
-    tree = tree.union_all(select(answer.id).where(answer.parent_id == tree.c.id))
+    tree = _tree(post)
     thread = posts().join(tree, tree.c.id == Post.id).where(within_sight_of(reader), Post.id > after)
     return thread.order_by(Post.id).limit(THREAD_LIMIT + 1)
+
+
+def shape_of_answers(post: Post, shown: ColumnElement[bool], limit: int) -> Select[int, int, bool]:
+    """Ask how the answers to a post hang together: (id, id of what it answers, whether it is to be `shown`) by age."""
+    tree = _tree(post)
+    rows = select(Post.id, func.coalesce(Post.parent_id, 0), shown).join(tree, tree.c.id == Post.id)
+    return rows.order_by(Post.id).limit(limit)
+
+
+def _tree(post: Post) -> CTE:
+    """Ask for the ids of the answers to a post, and those of the answers to them, and so on."""
+    tree = select(Post.id).where(Post.parent_id == post.id).cte("tree", recursive=True)
+    answer = aliased(Post)
+    return tree.union_all(select(answer.id).where(answer.parent_id == tree.c.id))

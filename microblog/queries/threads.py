@@ -1,12 +1,25 @@
 """A conversation as a tree."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sqlalchemy import and_
 from sqlalchemy.orm import Session
 
 from ..models import Account, Post
-from .posts import THREAD_LIMIT, ancestors_of, descendants_of
+from .posts import (
+    THREAD_LIMIT,
+    ancestors_of,
+    descendants_of,
+    posts,
+    shape_of_answers,
+    visible_to,
+    wanted_by,
+)
+
+MOST = 4096
+"""How many posts above and below another one is told of at most."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +61,43 @@ def thread_of(db: Session, post: Post, reader: Account | None, after: int = 0) -
         children[reply.parent_id if reply.parent_id in here and reply.parent_id else post.id].append(reply)
     ancestors = list(db.scalars(ancestors_of(post, reader)))[::-1]
     return Thread(ancestors, post, _branches(post, children), replies[-1].id if more else None)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a post answers, first to last, and the answers to it, each followed by its own; only what can be read."""
+
+    ancestors: list[Post]
+    descendants: list[Post]
+
+
+def surroundings_of(
+    db: Session, post: Post, reader: Account | None, *, above: int = MOST, below: int = MOST, depth: int = MOST
+) -> Surroundings:
+    """Load at most so many posts above a post and below it, those to a `depth`, in three queries.
+
+    Left out is what `reader` blocks or mutes, but not what others answered to it.
+    """
+    shown = and_(visible_to(reader), wanted_by(reader))
+    ancestors = list(db.scalars(ancestors_of(post, reader, above).where(shown)))[::-1]
+
+    shape = db.execute(shape_of_answers(post, shown, MOST)).all()
+    living = {id for id, _, is_shown in shape if is_shown}
+    children: dict[int, list[int]] = defaultdict(list)
+    for id, parent_id, _ in shape:
+        children[parent_id].append(id)
+    order = [id for id, steps in _depth_first(post.id, children) if steps <= depth and id in living][:below]
+    found = {one.id: one for one in db.scalars(posts().where(Post.id.in_(order)))} if order else {}
+    return Surroundings(ancestors, [found[id] for id in order if id in found])
+
+
+def _depth_first(root: int, children: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
+    """Walk a tree, each branch to its end: (id, how many steps from the root)."""
+    waiting = [(child, 1) for child in reversed(children[root])]
+    while waiting:
+        id, steps = waiting.pop()
+        yield id, steps
+        waiting += [(child, steps + 1) for child in reversed(children[id])]
 
 
 def _branches(root: Post, children: dict[int, list[Post]]) -> list[Branch]:

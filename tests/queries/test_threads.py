@@ -5,9 +5,9 @@ from sqlalchemy import insert
 
 from microblog.actions.posts import delete_post
 from microblog.database import statements_run
-from microblog.models import Post, new_id
+from microblog.models import Mute, Post, Visibility, new_id
 from microblog.queries.posts import THREAD_LIMIT
-from microblog.queries.threads import thread_of
+from microblog.queries.threads import surroundings_of, thread_of
 from tests.making import make_account, make_post
 
 
@@ -90,3 +90,54 @@ def test_a_very_deep_thread_can_be_read_from_its_top_its_middle_and_its_end(db, 
     assert [post.text for post in middle.ancestors] == [str(500 - THREAD_LIMIT + n) for n in range(THREAD_LIMIT)]
     assert [post.text for post in end.ancestors] == [str(999 - THREAD_LIMIT + n) for n in range(THREAD_LIMIT)]
     assert end.replies == []
+
+
+def surroundings(db, post, reader=None, **limits):
+    around = surroundings_of(db, post, reader, **limits)
+    return [one.text for one in around.ancestors], [one.text for one in around.descendants]
+
+
+def test_around_a_post_stands_what_it_answers_and_what_answers_it_branch_by_branch(db, tree):
+    assert surroundings(db, tree["a"]) == ([], ["b", "c", "d", "e", "f"])
+    assert surroundings(db, tree["e"]) == (["a", "b"], ["f"])
+
+
+def test_around_a_post_are_no_gaps(db, ann, tree):
+    delete(db, ann, tree["b"], tree["c"])
+
+    assert surroundings(db, tree["a"]) == ([], ["d", "e", "f"])
+    assert surroundings(db, tree["f"]) == (["a", "e"], [])
+
+
+def test_what_one_may_not_see_or_does_not_want_is_not_around_but_its_answers_are(db, ann, tree):
+    bob = make_account(db)
+    secret = make_post(db, ann, "secret", reply_to=tree["a"], visibility=Visibility.PRIVATE)
+    make_post(db, ann, "on", reply_to=secret, visibility=Visibility.PUBLIC)
+    cem = make_account(db)
+    loud = make_post(db, cem, "loud", reply_to=tree["f"])
+    make_post(db, ann, "calm", reply_to=loud)
+    db.add(Mute(muter_id=bob.id, muted_id=cem.id))
+    db.commit()
+
+    assert surroundings(db, tree["a"], bob) == ([], ["b", "c", "d", "e", "f", "calm", "on"])
+    assert surroundings(db, tree["a"], cem) == ([], ["b", "c", "d", "e", "f", "loud", "calm", "on"])
+    assert surroundings(db, tree["a"], ann)[1][-2:] == ["secret", "on"]
+    assert surroundings(db, loud, bob)[0] == ["a", "b", "e", "f"]
+
+
+def test_what_is_around_can_be_limited(db, ann, tree):
+    delete(db, ann, tree["b"])
+
+    assert surroundings(db, tree["f"], above=1) == (["e"], [])
+    assert surroundings(db, tree["a"], below=2) == ([], ["c", "d"])
+    assert surroundings(db, tree["a"], depth=2) == ([], ["c", "e"])
+
+
+def test_what_is_around_costs_three_queries(db, tree):
+    db.refresh(tree["b"])
+    before = statements_run()
+
+    around = surroundings_of(db, tree["b"], None)
+    assert all(post.author.username for post in around.descendants + around.ancestors)
+
+    assert statements_run() - before == 3
