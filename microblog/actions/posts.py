@@ -31,6 +31,7 @@ from .attachments import attach, detach
 from .inputs import Input, Language, Line, Words
 from .mentions import drop_letters_about, name_people
 from .notifications import notify, notify_all
+from .polls import PollWish, make_poll
 from .tags import tag_post
 
 MAX_POINTS = 10_000
@@ -52,6 +53,7 @@ class Draft(Input):
     """None is what its author set for their pictures. With a warning, they are veiled in any case."""
     language: Language | None = None
     media: tuple[int, ...] = ()
+    poll: PollWish | None = None
     only_to: tuple[int, ...] | None = None
     """The accounts that the writer believes to have named; a post that names others is not published."""
 
@@ -68,7 +70,8 @@ class Unexpected(Invalid):
 def publish_post(db: Session, author: Account, draft: Draft, *, application: Application | None = None) -> Post:
     """Publish a draft, and tell those whom it concerns: here at once, and by a letter that is promised with it."""
     check_writer(author)
-    check_words(draft.text, draft.warning, alone=not draft.media)
+    check_words(draft.text, draft.warning, alone=not (draft.media or draft.poll))
+    check_extras(draft.media, draft.poll)
     parent = _parent(db, author, draft)
     named = list(db.scalars(accounts_named(mentions(draft.text))))
     _check_named(author, named, draft.only_to)
@@ -78,6 +81,8 @@ def publish_post(db: Session, author: Account, draft: Draft, *, application: App
     db.add(post)
     db.flush()
     attach(db, post, draft.media)
+    if draft.poll is not None:
+        make_poll(db, post, draft.poll)
     tag_post(db, post, hashtags(post.text))
 
     name_people(db, post, named)
@@ -122,6 +127,12 @@ def check_words(text: str, warning: str, *, alone: bool) -> None:
         raise Invalid(text=f"Say it in {MAX_LENGTH} characters.")
     if len(mentions(text)) > MAX_MENTIONS:
         raise Invalid(text=f"Name at most {MAX_MENTIONS} people.")
+
+
+def check_extras(media: Collection[int], poll: PollWish | None) -> None:
+    """Refuse a post of too many kinds."""
+    if media and poll is not None:
+        raise Invalid(media="A post has pictures or a poll, not both.")
 
 
 def _parent(db: Session, author: Account, draft: Draft) -> Post | None:
