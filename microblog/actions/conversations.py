@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ..models import Account, Conversation, Post, Visibility, violated
+from ..models import Account, Conversation, Post, Visibility
 from ..queries.conversations import conversation_about, ending_with, estranged_from, last_direct_post
+from .once import keep_once
 
 
 def record_direct(db: Session, post: Post, named: Iterable[Account]) -> None:
@@ -46,13 +46,8 @@ def _bring(db: Session, account_id: int, post: Post) -> None:
     if _renew(db, account_id, post):
         return
     unread = account_id != post.author_id
-    try:
-        with db.begin_nested():
-            db.add(Conversation(account_id=account_id, thread_id=post.thread_id, last_post_id=post.id, unread=unread))
-            db.flush()
-    except IntegrityError as error:
-        if violated(error) != "uq_conversations_account_id_thread_id":
-            raise
+    kept = Conversation(account_id=account_id, thread_id=post.thread_id, last_post_id=post.id, unread=unread)
+    if not keep_once(db, kept, "uq_conversations_account_id_thread_id"):
         _renew(db, account_id, post)  # somebody else said something in the same moment
 
 

@@ -1,16 +1,35 @@
 """Asking questions, and choosing from the answers."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from ..clock import now
-from ..errors import Invalid
-from ..models import LONGEST_POLL, MAX_OPTIONS, OPTION_LENGTH, SHORTEST_POLL, Ballot, Poll, Post
-from ..queries.polls import poll_of
+from ..errors import Invalid, NotFound
+from ..models import (
+    LONGEST_POLL,
+    MAX_OPTIONS,
+    OPTION_LENGTH,
+    SHORTEST_POLL,
+    Account,
+    Ballot,
+    Event,
+    Poll,
+    Post,
+    Vote,
+)
+from ..queries.polls import ballot_of, ended_poll, held_poll, poll_of, voters_in
 from ..text import length, says_nothing
 from .inputs import Input, Line
+from .notifications import notify, notify_all
+from .once import keep_once
+
+TOLD_AT_ONCE = 500
+"""How many people are told in one question to the database."""
+
+VOTED = "You have already voted on this poll."
 
 
 class PollWish(Input):
@@ -36,7 +55,7 @@ def make_poll(db: Session, post: Post, wish: PollWish) -> Poll:
 
 def change_poll(db: Session, post: Post, wish: PollWish | None) -> Poll | None:
     """Let a post ask something else, or nothing any more. Once there is another choice, all votes are forgotten."""
-    poll = db.scalar(poll_of(post))
+    poll = db.scalar(poll_of(post).with_for_update())
     if wish is None:
         if poll is not None:
             db.delete(poll)
@@ -49,6 +68,36 @@ def change_poll(db: Session, post: Post, wish: PollWish | None) -> Poll | None:
         db.execute(delete(Ballot).where(Ballot.poll_id == poll.id))
     poll.options, poll.multiple, poll.hide_totals = wish.options, wish.multiple, wish.hide_totals
     poll.expires_at, poll.announced_at = now() + timedelta(seconds=wish.expires_in), None
+    return poll
+
+
+def vote(db: Session, by: Account, poll: Poll, choices: Collection[int]) -> None:
+    """Choose from the answers, once and for all."""
+    held = db.scalar(held_poll(poll.id))  # it does not change while somebody votes
+    if held is None:
+        raise NotFound("This poll does not exist, or it was deleted.")
+    _check_vote(by, held, choices)
+    if db.scalar(ballot_of(by, held)) is not None:
+        raise Invalid(choices=VOTED)
+
+    ballot = Ballot(poll_id=held.id, account_id=by.id)
+    if not keep_once(db, ballot, "uq_ballots_poll_id_account_id"):
+        raise Invalid(choices=VOTED)
+    db.add_all(Vote(ballot_id=ballot.id, choice=choice) for choice in sorted(set(choices)))
+    db.flush()
+
+
+def announce_next(db: Session) -> Poll | None:
+    """Tell those who voted in a poll that has ended, and whoever asked; None if there is none, or others do so now."""
+    poll = db.scalar(ended_poll())
+    if poll is None:
+        return None
+    poll.announced_at = now()
+    after = 0
+    while people := db.execute(voters_in(poll, after=after, limit=TOLD_AT_ONCE)).tuples().all():
+        notify_all(db, [account for _, account in people], Event.POLL, by=poll.post.author, post=poll.post)
+        after = people[-1][0].id
+    notify(db, poll.post.author, Event.POLL, by=poll.post.author, post=poll.post)
     return poll
 
 
@@ -66,3 +115,17 @@ def check_poll(wish: PollWish) -> None:
         raise Invalid(poll=f"A poll lasts {SHORTEST_POLL // 60} minutes at least.")
     if wish.expires_in > LONGEST_POLL:
         raise Invalid(poll=f"A poll lasts {LONGEST_POLL // 86_400} days at most.")
+
+
+def _check_vote(by: Account, poll: Poll, choices: Collection[int]) -> None:
+    """Refuse what is no vote; in the words that applications know."""
+    if poll.expired:
+        raise Invalid(choices="The poll has already ended.")
+    if poll.post.author_id == by.id:
+        raise Invalid(choices="You cannot vote in your own polls.")
+    if not choices:
+        raise Invalid(choices="Choose one of the options.")
+    if any(not 0 <= choice < len(poll.options) for choice in choices):
+        raise Invalid(choices="The chosen vote option does not exist.")
+    if len(set(choices)) > 1 and not poll.multiple:
+        raise Invalid(choices=VOTED)

@@ -4,14 +4,14 @@ Whoever calls these has found the post among those that the one who acts may see
 """
 
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..errors import Invalid
-from ..models import Account, Base, Bookmark, Event, Favourite, Pin, Post, ThreadMute, Visibility, violated
+from ..models import Account, Bookmark, Event, Favourite, Pin, Post, ThreadMute, Visibility
 from ..queries.accounts import locked_account
 from ..queries.reactions import bookmark_of, favourite_of, pin_of, pinned_posts, thread_mute_of
 from .notifications import notify, take_back
+from .once import keep_once
 
 MAX_PINS = 5
 
@@ -21,7 +21,7 @@ def favourite(db: Session, by: Account, post: Post) -> None:
     post = post.original
     if db.scalar(favourite_of(by, post)):
         return
-    if _keep(db, Favourite(account_id=by.id, post_id=post.id), "uq_favourites_account_id_post_id"):
+    if keep_once(db, Favourite(account_id=by.id, post_id=post.id), "uq_favourites_account_id_post_id"):
         notify(db, post.author, Event.FAVOURITE, by=by, post=post)
 
 
@@ -36,7 +36,7 @@ def bookmark(db: Session, by: Account, post: Post) -> None:
     """Keep a post for later."""
     post = post.original
     if db.scalar(bookmark_of(by, post)) is None:
-        _keep(db, Bookmark(account_id=by.id, post_id=post.id), "uq_bookmarks_account_id_post_id")
+        keep_once(db, Bookmark(account_id=by.id, post_id=post.id), "uq_bookmarks_account_id_post_id")
 
 
 def unbookmark(db: Session, by: Account, post: Post) -> None:
@@ -58,7 +58,7 @@ def pin(db: Session, by: Account, post: Post) -> None:
     if len(db.scalars(pinned_posts(by, by)).all()) >= MAX_PINS:
         raise Invalid(post="You have already pinned the maximum number of posts.")
 
-    _keep(db, Pin(account_id=by.id, post_id=post.id), "uq_pins_account_id_post_id")
+    keep_once(db, Pin(account_id=by.id, post_id=post.id), "uq_pins_account_id_post_id")
 
 
 def unpin(db: Session, by: Account, post: Post) -> None:
@@ -70,7 +70,7 @@ def mute_thread(db: Session, by: Account, post: Post) -> None:
     """Hear no more of the conversation that a post belongs to."""
     thread_id = post.original.thread_id
     if db.scalar(thread_mute_of(by, thread_id)) is None:
-        _keep(db, ThreadMute(account_id=by.id, thread_id=thread_id), "pk_thread_mutes")
+        keep_once(db, ThreadMute(account_id=by.id, thread_id=thread_id), "pk_thread_mutes")
 
 
 def unmute_thread(db: Session, by: Account, post: Post) -> None:
@@ -78,16 +78,3 @@ def unmute_thread(db: Session, by: Account, post: Post) -> None:
     db.execute(
         delete(ThreadMute).where(ThreadMute.account_id == by.id, ThreadMute.thread_id == post.original.thread_id)
     )
-
-
-def _keep(db: Session, fact: Base, rule: str) -> bool:
-    """Write a fact down; False if that was done in the same moment, as the rule found that forbids a second one."""
-    try:
-        with db.begin_nested():
-            db.add(fact)
-            db.flush()
-    except IntegrityError as error:
-        if violated(error) != rule:
-            raise
-        return False
-    return True

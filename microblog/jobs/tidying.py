@@ -5,6 +5,7 @@ from datetime import timedelta
 from pyramid.request import Request
 
 from ..actions.sessions import end_stale_logins
+from ..actions.tidying import remove_ended
 from ..clock import today
 
 
@@ -14,3 +15,10 @@ def sweep_logins(request: Request) -> str:
     with request.tm:
         removed = end_stale_logins(request.db, today() - lasts)
     return f"removed {removed} stale logins" if removed else ""
+
+
+def sweep_ended(request: Request) -> str:
+    """Remove mutes, keys, codes and the like that have ended by themselves."""
+    with request.tm:
+        removed = remove_ended(request.db)
+    return f"removed {removed} rows that had ended" if removed else ""

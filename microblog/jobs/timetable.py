@@ -10,8 +10,10 @@ from apscheduler.triggers.interval import IntervalTrigger
 from pyramid.request import Request
 
 from .mail import send_letters
+from .polls import announce_polls
+from .scheduled import publish_scheduled
 from .statistics import count_days
-from .tidying import sweep_logins
+from .tidying import sweep_ended, sweep_logins
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,9 @@ class Entry:
 
 TIMETABLE = [
     Entry("letters", send_letters, IntervalTrigger(seconds=2, timezone=UTC)),
+    Entry("scheduled", publish_scheduled, IntervalTrigger(seconds=5, timezone=UTC)),
+    Entry("polls", announce_polls, IntervalTrigger(minutes=1, timezone=UTC)),
     Entry("statistics", count_days, CronTrigger(hour="*", minute=5, timezone=UTC)),
     Entry("logins", sweep_logins, CronTrigger(hour=3, minute=30, timezone=UTC)),
+    Entry("ended", sweep_ended, CronTrigger(hour=3, minute=35, timezone=UTC)),
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from ..clock import now
 from ..models import Account, Ballot, Poll, Post, Vote
 from .posts import visible_to
 
@@ -36,6 +37,29 @@ def poll_of(post: Post) -> Select[Poll]:
 def visible_poll(id: int, reader: Account | None) -> Select[Poll]:
     """Find a poll, if `reader` may see the post that asks."""
     return select(Poll).join(Poll.post).where(Poll.id == id, visible_to(reader)).options(joinedload(Poll.post))
+
+
+def held_poll(id: int) -> Select[Poll]:
+    """Find a poll and hold on to it, together with others who do: nobody changes it meanwhile."""
+    held = select(Poll).where(Poll.id == id).options(joinedload(Poll.post, innerjoin=True))
+    return held.with_for_update(read=True, of=Poll).execution_options(populate_existing=True)
+
+
+def ballot_of(voter: Account, poll: Poll) -> Select[Ballot]:
+    """Find the fact that somebody voted."""
+    return select(Ballot).where(Ballot.poll_id == poll.id, Ballot.account_id == voter.id)
+
+
+def ended_poll() -> Select[Poll]:
+    """Find a poll that has ended and was not announced, leaving out those that another scheduler is just announcing."""
+    ended = select(Poll).where(Poll.expires_at <= now(), Poll.announced_at.is_(None))
+    return ended.order_by(Poll.expires_at, Poll.id).limit(1).with_for_update(skip_locked=True)
+
+
+def voters_in(poll: Poll, *, after: int, limit: int) -> Select[Ballot, Account]:
+    """Some of those who voted: whose ballots come `after` one."""
+    voters = select(Ballot, Account).join(Account, Account.id == Ballot.account_id).where(Ballot.poll_id == poll.id)
+    return voters.where(Ballot.id > after).order_by(Ballot.id).limit(limit)
 
 
 def polls_of(db: Session, posts: Iterable[Post], reader: Account | None) -> dict[int, PollView]:
