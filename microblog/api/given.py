@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any, Self, TypeVar
+from types import UnionType
+from typing import Annotated, Any, Self, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
 
@@ -117,8 +118,11 @@ class Given(BaseModel):
 
 
 def _is_text(annotation: Any) -> bool:
-    """Whether a field takes text."""
-    return annotation is str or str in getattr(annotation, "__args__", ())
+    """Whether a field takes text, perhaps among other things."""
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin in (Annotated, Union, UnionType):
+        return any(_is_text(part) for part in (parts[:1] if origin is Annotated else parts))
+    return annotation is str
 
 
 def _field(problem: Any) -> str:
