@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ..errors import Invalid, NotFound
 from ..models import LIST_TITLE_LENGTH, Account, Follow, List, ListMember, RepliesPolicy, violated
+from ..queries.accounts import locked_account
 from ..queries.lists import followed_among, list_count
 from ..text import says_nothing
 from .inputs import Input, Line
@@ -26,6 +27,7 @@ class ListDraft(Input):
 def create_list(db: Session, owner: Account, draft: ListDraft) -> List:
     """Make a list on which nobody stands yet."""
     title = _title(draft.title or "")
+    db.execute(locked_account(owner))
     if list_count(db, owner) >= MAX_LISTS:
         raise Invalid(list="You have reached the maximum number of lists")
 

@@ -1,13 +1,15 @@
 """Hashtags come into being by being used, followed or shown."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..errors import Invalid
 from ..models import Account, FeaturedTag, Post, Tag, TagFollow, Tagging, violated
+from ..queries.accounts import locked_account
 from ..queries.tags import featured_tag_count, featured_tags_of, tag_follow_of, tags_with
 from ..text import is_tag, one_line, tag_key
+from .once import keep_once
 
 MAX_FEATURED = 10
 
@@ -26,7 +28,7 @@ def follow_tag(db: Session, reader: Account, name: str) -> Tag:
     """Begin to read all that carries a hashtag. Doing it twice is doing it once."""
     tag = _tag(db, name)
     if not db.scalar(tag_follow_of(reader, tag)):
-        _add_once(db, TagFollow(account_id=reader.id, tag_id=tag.id))
+        keep_once(db, TagFollow(account_id=reader.id, tag_id=tag.id), "uq_tag_follows_account_id_tag_id")
     return tag
 
 
@@ -38,15 +40,14 @@ def unfollow_tag(db: Session, reader: Account, tag: Tag) -> None:
 def feature_tag(db: Session, account: Account, name: str) -> FeaturedTag:
     """Show a hashtag on one's profile. Doing it twice is doing it once."""
     tag = _tag(db, name)
-    # Held, so that of two tags that come at one moment only one can be the last that has room.
-    db.execute(select(Account.id).where(Account.id == account.id).with_for_update(key_share=True))
+    db.execute(locked_account(account))
     featured = featured_tags_of(account).where(FeaturedTag.tag_id == tag.id)
     if (there := db.scalar(featured)) is not None:
         return there
     if featured_tag_count(db, account) >= MAX_FEATURED:
         raise Invalid(tag="You have already featured the maximum number of hashtags")
 
-    _add_once(db, FeaturedTag(account_id=account.id, tag_id=tag.id))
+    keep_once(db, FeaturedTag(account_id=account.id, tag_id=tag.id), "uq_featured_tags_account_id_tag_id")
     return db.scalars(featured).one()
 
 
@@ -75,14 +76,3 @@ def _new_tag(db: Session, key: str, name: str) -> Tag:
         if violated(error) != "uq_tags_key":
             raise
         return db.scalars(tags_with([key])).one()
-
-
-def _add_once(db: Session, fact: TagFollow | FeaturedTag) -> None:
-    """Note a fact down, unless the same came in a moment ago."""
-    try:
-        with db.begin_nested():
-            db.add(fact)
-            db.flush()
-    except IntegrityError as error:
-        if violated(error) != f"uq_{fact.__tablename__}_account_id_tag_id":
-            raise

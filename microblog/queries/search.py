@@ -2,10 +2,9 @@
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
-from ..models import Account, Block, Mute, Post, Tag, Tagging, Visibility
+from ..models import Account, Post, Tag, Tagging, Visibility
 from ..text import tag_key
-from .posts import posts, visible_to
-from .relationships import is_lasting
+from .posts import posts, visible_to, wanted_by
 
 MAX_WORDS = 10
 
@@ -38,10 +37,5 @@ def _says(word: str) -> ColumnElement[bool]:
 
 def _may_be_found_by(reader: Account | None) -> ColumnElement[bool]:
     """Limit to what a search may show: one's own, and what the authors leave to be found, unless one avoids them."""
-    found = and_(Post.visibility == Visibility.PUBLIC, Account.indexable)
-    if reader is None:
-        return found
-    blocked = select(Block.blocked_id).where(Block.blocker_id == reader.id)
-    muted = select(Mute.muted_id).where(Mute.muter_id == reader.id, is_lasting())
-    wanted = and_(found, Post.author_id.not_in(blocked), Post.author_id.not_in(muted))
-    return or_(wanted, Post.author_id == reader.id)
+    found = and_(Post.visibility == Visibility.PUBLIC, Account.indexable, wanted_by(reader))
+    return found if reader is None else or_(found, Post.author_id == reader.id)
