@@ -7,9 +7,14 @@ from sqlalchemy.orm import Session
 
 from microblog.actions import relationships
 from microblog.actions.accounts import SignUp, sign_up
+from microblog.actions.applications import NewApplication, register_application
 from microblog.actions.lists import ListDraft, add_members, create_list
+from microblog.actions.polls import PollWish
 from microblog.actions.posts import Draft, publish_post
-from microblog.models import Account, List, Post
+from microblog.actions.tokens import issue_token
+from microblog.models import Account, Application, List, Media, MediaKind, Poll, Post
+from microblog.models.keys import new_secret
+from microblog.queries.polls import poll_of
 from tests.visitor import PASSWORD
 
 _numbers = count(1)
@@ -35,6 +40,21 @@ def make_post(
     return post
 
 
+def make_poll(db: Session, author: Account, *options: str, text: str = "What will it be?", **facts: Any) -> Poll:
+    """Publish a question."""
+    wish = PollWish(options=facts.pop("options", options or ["Tea", "Coffee", "Milk"]), **{"expires_in": 3600, **facts})
+    post = make_post(db, author, text, poll=wish)
+    return db.scalars(poll_of(post)).one()
+
+
+def make_media(db: Session, owner: Account, **facts: Any) -> Media:
+    """Let there be a file that somebody sent, as if it had been made ready."""
+    media = Media(account_id=owner.id, **{"kind": MediaKind.IMAGE, "file": "00/picture.webp", **facts})
+    db.add(media)
+    db.commit()
+    return media
+
+
 def make_follow(db: Session, follower: Account, followed: Account) -> None:
     """Let one follow the other."""
     relationships.follow(db, follower, followed)
@@ -48,3 +68,28 @@ def make_list(db: Session, owner: Account, *members: Account, title: str = "Frie
         add_members(db, made, owner, [member.id])
     db.commit()
     return made
+
+
+def make_application(
+    db: Session, name: str = "A program", *, scopes: str = "read write follow push", **facts: Any
+) -> tuple[Application, str]:
+    """Register a program; its secret stands beside it."""
+    uris = facts.pop("redirect_uris", ["https://app.example/back"])
+    made = register_application(db, NewApplication(name=name, scopes=[scopes], redirect_uris=uris, **facts))
+    db.commit()
+    return made
+
+
+def make_token(
+    db: Session,
+    account: Account | None,
+    scopes: str = "read write follow push",
+    *,
+    application: Application | None = None,
+) -> str:
+    """Give a program a key; without an account, one of its own."""
+    application = application or make_application(db, scopes=scopes)[0]
+    token = new_secret()
+    issue_token(db, application, account, scopes.split(), token=token)
+    db.commit()
+    return token

@@ -25,6 +25,8 @@ from ..text import length, says_nothing
 from .hashing import checked, hash_password
 from .inputs import Input, Line, Plain, Words
 from .mail import PAUSE, promise_once
+from .sessions import end_logins
+from .tokens import end_tokens
 
 _RESERVED = (
     "about abuse account accounts admin administrator admins all anonymous api app apps auth billing blog bot "
@@ -122,6 +124,18 @@ def remove_header(account: Account) -> None:
 def set_role(account: Account, role: Role) -> None:
     """Let somebody do more, or less, than write and read."""
     account.role = role
+
+
+def suspend(db: Session, account: Account) -> None:
+    """Shut somebody out: what they wrote is hidden, and all their logins and keys end."""
+    account.suspended_at = account.suspended_at or now()
+    end_logins(db, account)
+    end_tokens(db, account)
+
+
+def unsuspend(account: Account) -> None:
+    """Let somebody in again; they log in anew."""
+    account.suspended_at = None
 
 
 def _problems_of(db: Session, username: str, email: str) -> dict[str, str]:

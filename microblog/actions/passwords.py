@@ -10,6 +10,7 @@ from .hashing import checked, hash_password, matches
 from .inputs import Input, Plain
 from .mail import promise_once
 from .sessions import end_logins
+from .tokens import end_tokens
 
 
 class ChangedPassword(Input):
@@ -32,7 +33,7 @@ class ForgottenPassword(Input):
 
 
 def change_password(db: Session, account: Account, change: ChangedPassword, *, keep: Login | None = None) -> None:
-    """Change one's password; every login but `keep` ends, and a letter says that it happened."""
+    """Change one's password; every key and every login but `keep` end, and a letter says that it happened."""
     if not matches(account, change.old):
         raise Invalid(old="That is not your password.")
     set_password(db, account, checked(change.new, field="new"), keep=keep)
@@ -42,6 +43,7 @@ def set_password(db: Session, account: Account, password: str, *, keep: Login | 
     """Give an account a password, whoever wanted it."""
     account.password_hash = hash_password(password)
     end_logins(db, account, keep=keep)
+    end_tokens(db, account)
     db.add(Letter(kind=LetterKind.PASSWORD_CHANGED, account_id=account.id))
 
 

@@ -14,6 +14,7 @@ from .hashing import matches, refresh_hash
 from .inputs import Input, Plain
 
 NO_MATCH = "That name and password do not belong together."
+SUSPENDED = "This account is suspended."
 AGENT_LENGTH = 300
 
 
@@ -32,6 +33,8 @@ def log_in(db: Session, given: Credentials, *, user_agent: str = "") -> tuple[Lo
     account = db.scalar(_account(given.name.strip()))
     if not matches(account, given.password) or account is None:
         raise Invalid(password=NO_MATCH)
+    if account.suspended:  # said only to those who know the password
+        raise Invalid(name=SUSPENDED)
 
     refresh_hash(account, given.password)
     return open_login(db, account, user_agent=user_agent)

@@ -2,7 +2,8 @@
 
 import click
 
-from ..actions.accounts import SignUp, confirm_email, set_role, sign_up
+from ..actions.accounts import SignUp, confirm_email, set_role, sign_up, unsuspend
+from ..actions.accounts import suspend as suspend_account
 from ..actions.hashing import checked
 from ..actions.passwords import set_password
 from ..models import Role
@@ -63,9 +64,33 @@ def promote(program: Program, username: str, role: str) -> None:
 @click.password_option(help="The new password; asked for when not given.")
 @click.pass_obj
 def reset_password(program: Program, username: str, password: str) -> None:
-    """Give somebody a new password; all their logins end, and a letter tells them."""
+    """Give somebody a new password; all their logins and keys end, and a letter tells them."""
     with program.transaction() as request:
         found = find_account(request, username)
         set_password(request.db, found, checked(password))
         name = found.username
-    click.echo(f"@{name} has a new password; all logins have ended.")
+    click.echo(f"@{name} has a new password; all logins and keys have ended.")
+
+
+@account.command()
+@click.argument("username")
+@click.pass_obj
+def suspend(program: Program, username: str) -> None:
+    """Shut somebody out: what they wrote is hidden, and all their logins and keys end."""
+    with program.transaction() as request:
+        found = find_account(request, username)
+        suspend_account(request.db, found)
+        name = found.username
+    click.echo(f"@{name} is suspended.")
+
+
+@account.command("unsuspend")
+@click.argument("username")
+@click.pass_obj
+def let_in(program: Program, username: str) -> None:
+    """Let somebody in again who was suspended."""
+    with program.transaction() as request:
+        found = find_account(request, username)
+        unsuspend(found)
+        name = found.username
+    click.echo(f"@{name} may log in again.")

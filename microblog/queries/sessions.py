@@ -3,16 +3,20 @@
 from datetime import date
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager
 
 from ..models import Account, Login
 from ..models.keys import hash_of
 
 
 def login_with(token: str, since: date) -> Select[Login]:
-    """Find the login that a browser's token stands for, if it was used since a day, with its account."""
-    login = select(Login).options(joinedload(Login.account, innerjoin=True))
-    return login.where(Login.token_hash == hash_of(token), Login.last_seen_on >= since)
+    """Find the login that a browser's token stands for, if it was used since a day, with its account.
+
+    There is none for somebody who was suspended, whatever logins they had.
+    """
+    login = select(Login).join(Login.account).options(contains_eager(Login.account))
+    welcome = Account.suspended_at.is_(None)
+    return login.where(Login.token_hash == hash_of(token), Login.last_seen_on >= since, welcome)
 
 
 def logins_of(account: Account) -> Select[Login]:

@@ -34,7 +34,7 @@ def change(request: Request) -> Mapping[str, Any] | Response:
     if form.sent:
         with form:
             change_password(request.db, request.account, form.value, keep=request.login)
-            say(request, "Your password is changed; all your other logins have ended.")
+            say(request, "Your password is changed; all your other logins and all keys of applications have ended.")
             return HTTPSeeOther(request.route_url("settings.password"))
     return {"form": form}
 
