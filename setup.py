@@ -45,10 +45,11 @@ TESTING = [
     "types-regex",
     "types-PyYAML",
     "jsonschema>=4.25,<5",
+    "redis>=6,<9",
     "openapi-spec-validator>=0.9,<1",
 ]
 
-PRODUCTION = ["pyuwsgi>=2.0.30,<2.1"]
+PRODUCTION = ["pyuwsgi>=2.0.30,<2.1", "redis>=6,<9"]
 
 setup(
     name="microblog",
@@ -59,7 +60,7 @@ setup(
     python_requires=">=3.11",
     packages=find_namespace_packages(include=["microblog", "microblog.*"]),
     include_package_data=True,
-    package_data={"microblog": ["site/templates/**/*", "site/static/**/*", "jobs/templates/**/*", "api/templates/*", "api/static/**/*"]},
+    package_data={"microblog": ["site/templates/**/*", "site/static/**/*", "jobs/templates/**/*", "oauth/templates/**/*", "api/templates/*", "api/static/**/*"]},
     install_requires=REQUIRES,
     extras_require={"testing": TESTING, "production": PRODUCTION},
     entry_points={

@@ -21,6 +21,7 @@ def configure(global_config: dict[str, str], **ini: str) -> Configurator:
     config.include(".security")
     config.include(".rates")
     config.include(".api")
+    config.include(".oauth")
     config.include(".site")
     return config
 

@@ -23,7 +23,8 @@ def about(request: Request) -> Mapping[str, Any]:
 @view_config(route_name="robots", request_method="GET")
 def robots(request: Request) -> Response:
     """Tell search engines what is not for them."""
-    closed = ("/compose", "/login", "/signup", "/settings", "/notifications", "/reset/", "/confirm/", "/dev/")
+    private = ("/compose", "/login", "/oauth/", "/signup", "/settings", "/notifications")
+    closed = (*private, "/reset/", "/confirm/", "/dev/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return Response("\n".join(lines) + "\n", content_type="text/plain", charset="utf-8")
 

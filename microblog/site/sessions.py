@@ -12,6 +12,7 @@ from pyramid.view import view_config
 from ..actions.sessions import Credentials, end_login, end_logins, log_in, log_out
 from ..queries.sessions import logins_of
 from ..text import one_line
+from ..tweens import let_forms_lead_elsewhere
 from .forms import Form, local_path, word
 from .sentences import say
 
@@ -26,6 +27,8 @@ def login(request: Request) -> Mapping[str, Any] | Response:
             _, token = log_in(request.db, form.value, user_agent=browser_of(request))
             begin_anew(request)
             return HTTPSeeOther(request.host_url + back, headers=remember(request, token))
+    if back.startswith(request.route_path("oauth.authorize")):
+        let_forms_lead_elsewhere(request.response)  # browsers hold a form to its page's policy all the way
     return {"form": form, "next": back}
 
 

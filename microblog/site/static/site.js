@@ -49,6 +49,9 @@ for (const time of document.querySelectorAll("time[datetime]")) {
 tick();
 setInterval(tick, 30_000);
 
+// What only has to be passed on is passed on.
+document.querySelector("form[data-at-once]")?.requestSubmit();
+
 // Ctrl+Enter sends, as everywhere.
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

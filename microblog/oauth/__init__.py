@@ -1,0 +1,9 @@
+"""The door for programs that want a key: an OAuth 2 provider (RFC 6749, RFC 7636, RFC 7009), on oauthlib."""
+
+from pyramid.config import Configurator
+
+
+def includeme(config: Configurator) -> None:
+    """Put the provider together."""
+    config.include(".routes")
+    config.scan(".")
