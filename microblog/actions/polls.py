@@ -94,7 +94,7 @@ def announce_next(db: Session) -> Poll | None:
         return None
     poll.announced_at = now()
     after = 0
-    while people := db.execute(voters_in(poll, after=after, limit=TOLD_AT_ONCE)).tuples().all():
+    while people := db.execute(voters_in(poll, after=after, limit=TOLD_AT_ONCE)).all():
         notify_all(db, [account for _, account in people], Event.POLL, by=poll.post.author, post=poll.post)
         after = people[-1][0].id
     notify(db, poll.post.author, Event.POLL, by=poll.post.author, post=poll.post)

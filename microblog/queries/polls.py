@@ -107,7 +107,7 @@ def _counts(db: Session, ids: list[int]) -> dict[int, Counter[int]]:
 def _voters(db: Session, ids: list[int]) -> Counter[int]:
     """How many voted in each poll."""
     rows = select(Ballot.poll_id, func.count()).where(_counting(ids)).group_by(Ballot.poll_id)
-    return Counter(dict(db.execute(rows).tuples()))
+    return Counter(dict(db.execute(rows).all()))
 
 
 def _chosen(db: Session, ids: list[int], reader: Account | None) -> dict[int, list[int]]:
