@@ -1,35 +1,112 @@
 """Following."""
 
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ..errors import Invalid
-from ..models import Account, Event, Follow, violated
-from ..queries.relationships import follow_of
-from .notifications import notify_once
+from ..errors import Forbidden, Invalid, NotFound
+from ..models import Account, Endorsement, Event, Follow, FollowRequest
+from ..queries.relationships import blocks_between, follow_of, follow_request_of, held
+from .inputs import Input, Language
+from .lists import leave_lists
+from .notifications import notify, take_back
+from .once import keep_once
 
 
-def follow(db: Session, follower: Account, followed: Account) -> None:
-    """Begin to read somebody. Doing it twice is doing it once."""
-    if follower.id == followed.id:
-        raise Invalid(account="You see your own posts already.")
-    if db.scalar(follow_of(follower, followed)):
-        return
+class FollowWish(Input):
+    """How somebody is to be read; None leaves it as it is."""
 
-    try:
-        with db.begin_nested():
-            db.add(Follow(follower_id=follower.id, followed_id=followed.id))
-            db.flush()
-    except IntegrityError as error:
-        if violated(error) != "uq_follows_follower_id_followed_id":
-            raise
-        return  # the same wish came in twice at one moment
-    notify_once(db, followed, Event.FOLLOW, by=follower)
+    boosts: bool | None = None
+    notify: bool | None = None
+    languages: list[Language] | None = None
+    """No language at all stands for every one."""
+
+
+def follow(db: Session, follower: Account, followed: Account, wish: FollowWish | None = None) -> Follow | FollowRequest:
+    """Begin to read somebody, or ask to where they decide about each. Doing it again changes how they are read."""
+    _check(db, follower, followed)
+
+    there = db.scalar(follow_of(follower, followed)) or db.scalar(follow_request_of(follower, followed))
+    if isinstance(there, FollowRequest) and not followed.locked:
+        there = _grant(db, there, follower, followed)
+    there = there or (_ask if followed.locked else _begin)(db, follower, followed)
+
+    _apply(wish or FollowWish(), there)
+    db.flush()
+    return there
+
+
+def accept(db: Session, account: Account, follower: Account) -> None:
+    """Let somebody read who asked to, in the way they asked for."""
+    db.execute(held(follower, account))
+    request = None if follower.suspended else db.scalar(follow_request_of(follower, account))
+    if request is None or not _grant(db, request, follower, account):
+        raise NotFound("They do not ask to follow you.")
+
+
+def reject(db: Session, account: Account, follower: Account) -> None:
+    """Do not let somebody read who asked to; they are not told."""
+    if follower.suspended or not withdraw(db, follower, account):
+        raise NotFound("They do not ask to follow you.")
 
 
 def unfollow(db: Session, follower: Account, followed: Account) -> None:
-    """Stop reading somebody."""
-    db.execute(
-        delete(Follow).where(Follow.follower_id == follower.id, Follow.followed_id == followed.id),
+    """Stop reading somebody, or wishing to: they leave one's lists and recommendations, too."""
+    withdraw(db, follower, followed)
+    db.execute(delete(Follow).where(Follow.follower_id == follower.id, Follow.followed_id == followed.id))
+    leave_lists(db, follower, followed)
+    db.execute(delete(Endorsement).where(Endorsement.account_id == follower.id, Endorsement.endorsed_id == followed.id))
+
+
+def withdraw(db: Session, follower: Account, followed: Account) -> bool:
+    """End the wish to follow somebody, and forget that they were told of it; False if there is none."""
+    wish = delete(FollowRequest).where(
+        FollowRequest.follower_id == follower.id, FollowRequest.followed_id == followed.id
     )
+    take_back(db, followed, Event.FOLLOW_REQUEST, by=follower)
+    return bool(db.execute(wish).rowcount)  # type: ignore[attr-defined]
+
+
+def _check(db: Session, follower: Account, followed: Account) -> None:
+    """Refuse what cannot be followed. Whoever blocks the other at this moment waits, and ends what is begun here."""
+    if follower.id == followed.id:
+        raise Invalid(account="You see your own posts already.")
+    if followed.suspended:
+        raise NotFound("There is nobody of that name here.")
+    db.execute(held(follower, followed))
+    if db.scalar(blocks_between(follower, followed)):
+        raise Forbidden("This action is not allowed")
+
+
+def _grant(db: Session, request: FollowRequest, follower: Account, followed: Account) -> Follow | None:
+    """Make a follow of the wish for one; None if the wish ended a moment ago."""
+    wish = FollowWish(boosts=request.boosts, notify=request.notify, languages=request.languages)
+    if not withdraw(db, follower, followed):
+        return None
+    made = _begin(db, follower, followed)
+    _apply(wish, made)
+    return made
+
+
+def _begin(db: Session, follower: Account, followed: Account) -> Follow:
+    """Follow, unless that was done in the same moment, and tell whom it concerns."""
+    if keep_once(db, Follow(follower_id=follower.id, followed_id=followed.id), "uq_follows_follower_id_followed_id"):
+        notify(db, followed, Event.FOLLOW, by=follower)
+    return db.scalars(follow_of(follower, followed)).one()
+
+
+def _ask(db: Session, follower: Account, followed: Account) -> FollowRequest:
+    """Ask to follow, unless that was done in the same moment, and tell whom it concerns."""
+    request = FollowRequest(follower_id=follower.id, followed_id=followed.id)
+    if keep_once(db, request, "uq_follow_requests_follower_id_followed_id"):
+        notify(db, followed, Event.FOLLOW_REQUEST, by=follower)
+    return db.scalars(follow_request_of(follower, followed)).one()
+
+
+def _apply(wish: FollowWish, to: Follow | FollowRequest) -> None:
+    """Note down how somebody is to be read."""
+    if wish.boosts is not None:
+        to.boosts = wish.boosts
+    if wish.notify is not None:
+        to.notify = wish.notify
+    if wish.languages is not None:
+        to.languages = list(dict.fromkeys(wish.languages)) or None

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from ..models import Account, Follow, Post, Visibility, moment_of
+from ..models import Account, Follow, FollowRequest, Post, Visibility, moment_of
 from .posts import visible_to
 
 
@@ -44,25 +44,33 @@ class Figures:
     followers: int
     following: int
     followed_by_reader: bool = False
+    requested_by_reader: bool = False
+    """Whether the reader asked to follow them."""
     last_post_on: date | None = None
     """The day on which they last wrote or boosted something."""
 
 
 def figures_of(db: Session, account: Account, reader: Account | None) -> Figures:
     """Count what a profile shows, in one query."""
+    by = reader.id if reader else 0
     row = db.execute(
         select(
             _count(select(Post.id).where(Post.author_id == account.id, visible_to(reader))),
-            _count(select(Follow.id).where(Follow.followed_id == account.id)),
-            _count(select(Follow.id).where(Follow.follower_id == account.id)),
+            _count(select(Follow.id).where(Follow.followed_id == account.id, Follow.follower_id.not_in(_shut_out()))),
+            _count(select(Follow.id).where(Follow.follower_id == account.id, Follow.followed_id.not_in(_shut_out()))),
+            _count(select(Follow.id).where(Follow.followed_id == account.id, Follow.follower_id == by)),
             _count(
-                select(Follow.id).where(
-                    Follow.followed_id == account.id, Follow.follower_id == (reader.id if reader else 0)
-                )
+                select(FollowRequest.id).where(FollowRequest.followed_id == account.id, FollowRequest.follower_id == by)
             ),
         )
     ).one()
-    return Figures(posts=row[0], followers=row[1], following=row[2], followed_by_reader=bool(row[3]))
+    return Figures(
+        posts=row[0],
+        followers=row[1],
+        following=row[2],
+        followed_by_reader=bool(row[3]),
+        requested_by_reader=bool(row[4]),
+    )
 
 
 def figures_of_many(db: Session, accounts: Iterable[Account]) -> dict[int, Figures]:
@@ -97,9 +105,13 @@ def _posts(db: Session, ids: set[int]) -> dict[int, tuple[int, int]]:
 def _follows(db: Session, key: InstrumentedAttribute[int], ids: set[int]) -> dict[int, int]:
     """How many follow each, or are followed; those who are shut out do not count."""
     other = Follow.follower_id if key is Follow.followed_id else Follow.followed_id
-    shut_out = select(Account.id).where(Account.suspended_at.is_not(None))
-    rows = select(key, func.count()).where(key.in_(ids), other.not_in(shut_out)).group_by(key)
+    rows = select(key, func.count()).where(key.in_(ids), other.not_in(_shut_out())).group_by(key)
     return dict(db.execute(rows).all())
+
+
+def _shut_out() -> Select[int]:
+    """The ids of those who are suspended."""
+    return select(Account.id).where(Account.suspended_at.is_not(None))
 
 
 def _count(rows: Select[int]):  # type: ignore[no-untyped-def]

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ..clock import now
@@ -72,28 +72,40 @@ def relationships_of(db: Session, reader: Account, accounts: Iterable[Account]) 
     }
 
 
+def held(one: Account, other: Account, *, alone: bool = False) -> Select[int]:
+    """Hold on to two people: whoever wants to end all that is between them `alone` waits for all others, and they for
+    them. In one order for everybody, so that nobody waits for somebody who waits for them.
+    """
+    pair = select(Account.id).where(Account.id.in_((one.id, other.id))).order_by(Account.id)
+    return pair.with_for_update(read=not alone, key_share=alone)
+
+
 def follow_of(follower: Account, followed: Account) -> Select[Follow]:
     """Find the fact that one follows the other."""
     return select(Follow).where(Follow.follower_id == follower.id, Follow.followed_id == followed.id)
 
 
-def followers_of(account: Account) -> Select[Follow, Account]:
-    """Those who follow somebody."""
-    return (
-        select(Follow, Account).join(Account, Follow.follower_id == Account.id).where(Follow.followed_id == account.id)
+def follow_request_of(follower: Account, followed: Account) -> Select[FollowRequest]:
+    """Find the fact that one asks to follow the other."""
+    return select(FollowRequest).where(
+        FollowRequest.follower_id == follower.id, FollowRequest.followed_id == followed.id
     )
 
 
-def followed_by(account: Account) -> Select[Follow, Account]:
-    """Those whom somebody follows."""
-    return (
-        select(Follow, Account).join(Account, Follow.followed_id == Account.id).where(Follow.follower_id == account.id)
-    )
+def block_of(blocker: Account, blocked: Account) -> Select[Block]:
+    """Find the fact that one blocks the other."""
+    return select(Block).where(Block.blocker_id == blocker.id, Block.blocked_id == blocked.id)
 
 
-def read_follows(db: Session, follows: Select[Follow, Account], place: Place) -> Page[Account]:
-    """Read one page of people, those who came last first."""
-    return read_page(db, follows, Follow.id, place).column(1)
+def blocks_between(one: Account, other: Account) -> Select[Block]:
+    """Find the facts that one of two blocks the other."""
+    pair = (one.id, other.id)
+    return select(Block).where(Block.blocker_id.in_(pair), Block.blocked_id.in_(pair)).limit(1)
+
+
+def mute_of(muter: Account, muted: Account) -> Select[Mute]:
+    """Find the fact that one muted the other, whether or not that has ended."""
+    return select(Mute).where(Mute.muter_id == muter.id, Mute.muted_id == muted.id)
 
 
 def mutes_by(muter: Account) -> Select[Mute]:
@@ -114,6 +126,91 @@ def endorsed_by(account: Account) -> Select[int]:
 def notes_by(writer: Account) -> Select[Note]:
     """What somebody wrote down about others."""
     return select(Note).where(Note.writer_id == writer.id)
+
+
+def followers_of(account: Account, reader: Account | None) -> Select[Follow, Account]:
+    """Those who follow somebody, as far as `reader` may know."""
+    follows = select(Follow, Account).join(Account, Follow.follower_id == Account.id)
+    return follows.where(Follow.followed_id == account.id, *_met_by(reader), tells(account, reader))
+
+
+def followed_by(account: Account, reader: Account | None) -> Select[Follow, Account]:
+    """Those whom somebody follows, as far as `reader` may know."""
+    follows = select(Follow, Account).join(Account, Follow.followed_id == Account.id)
+    return follows.where(Follow.follower_id == account.id, *_met_by(reader), tells(account, reader))
+
+
+def endorsements_of(account: Account, reader: Account | None) -> Select[Endorsement, Account]:
+    """Those whom somebody recommends, as far as `reader` may know."""
+    recommended = select(Endorsement, Account).join(Account, Endorsement.endorsed_id == Account.id)
+    return recommended.where(Endorsement.account_id == account.id, *_met_by(reader))
+
+
+def follow_requests_to(account: Account) -> Select[FollowRequest, Account]:
+    """Those who ask to follow somebody."""
+    requests = select(FollowRequest, Account).join(Account, FollowRequest.follower_id == Account.id)
+    return requests.where(FollowRequest.followed_id == account.id, is_living())
+
+
+def blocks_by(blocker: Account) -> Select[Block, Account]:
+    """Those whom somebody blocks."""
+    blocks = select(Block, Account).join(Account, Block.blocked_id == Account.id)
+    return blocks.where(Block.blocker_id == blocker.id, is_living())
+
+
+def muted_by(muter: Account) -> Select[Mute, Account]:
+    """Those whom somebody does not want to read at present, and the fact each time."""
+    return mutes_by(muter).join(Account, Mute.muted_id == Account.id).add_columns(Account).where(is_living())
+
+
+def request_count(db: Session, account: Account) -> int:
+    """Count those who ask to follow somebody."""
+    return db.scalar(select(func.count()).select_from(follow_requests_to(account).subquery())) or 0
+
+
+def read_people(db: Session, facts: Select[*tuple[Any, ...]], place: Place) -> Page[Account]:
+    """Read one page of people, those who came last first: of rows (fact, account), ordered by the facts."""
+    fact = facts.column_descriptions[0]["entity"]
+    return read_page(db, facts, fact.id, place).column(1)
+
+
+def familiar_followers(db: Session, reader: Account, accounts: Iterable[Account]) -> dict[int, list[Account]]:
+    """Of those whom `reader` follows, who follows each of some people, in one query; who hides that is left out."""
+    wanted = {account.id: account for account in accounts}
+    found: dict[int, list[Account]] = {id: [] for id in wanted}
+    known = select(Follow.followed_id).where(Follow.follower_id == reader.id)
+    rows = select(Follow.followed_id, Account).join(Account, Follow.follower_id == Account.id)
+    rows = rows.where(
+        Follow.followed_id.in_([id for id, account in wanted.items() if not account.hide_collections]),
+        Follow.follower_id.in_(known),
+        ~Account.hide_collections,
+        *_met_by(reader),
+    )
+    for id, follower in db.execute(rows.order_by(Follow.id.desc())):
+        found[id].append(follower)
+    return found
+
+
+def tells(account: Account, reader: Account | None) -> ColumnElement[bool]:
+    """Whether `reader` may know whom somebody follows and who follows them."""
+    if reader is not None and reader.id == account.id:
+        return true()
+    if account.hide_collections:
+        return false()
+    return true() if reader is None else ~block_of(account, reader).exists()
+
+
+def is_living() -> ColumnElement[bool]:
+    """Limit people to those who are not shut out."""
+    return Account.suspended_at.is_(None)
+
+
+def _met_by(reader: Account | None) -> list[ColumnElement[bool]]:
+    """Limit people to those whom `reader` meets in lists of others: who blocks the reader is not among them."""
+    if reader is None:
+        return [is_living()]
+    blocks = select(Block.id).where(Block.blocker_id == Account.id, Block.blocked_id == reader.id)
+    return [is_living(), ~blocks.exists()]
 
 
 def _both_ways(

@@ -14,7 +14,7 @@ from ..actions.sessions import open_login
 from ..media import Storage
 from ..models import Account, LetterKind
 from ..queries.accounts import figures_of, usernames_among
-from ..queries.relationships import followed_by, followers_of, read_follows
+from ..queries.relationships import followed_by, followers_of, read_people
 from ..queries.timelines import profile_timeline
 from ..security import account_of_link
 from ..text import mentions
@@ -71,14 +71,14 @@ def profile(context: Account, request: Request) -> Mapping[str, Any]:
 @view_config(route_name="followers", renderer="accounts/people.jinja2", request_method="GET")
 def followers(context: Account, request: Request) -> Mapping[str, Any]:
     """Show who follows somebody."""
-    page = read_follows(request.db, followers_of(context), place_of(request))
+    page = read_people(request.db, followers_of(context, request.account), place_of(request))
     return {"account": context, "page": page, "title": f"Followers of {context.name}"}
 
 
 @view_config(route_name="following", renderer="accounts/people.jinja2", request_method="GET")
 def following(context: Account, request: Request) -> Mapping[str, Any]:
     """Show whom somebody follows."""
-    page = read_follows(request.db, followed_by(context), place_of(request))
+    page = read_people(request.db, followed_by(context, request.account), place_of(request))
     return {"account": context, "page": page, "title": f"{context.name} follows"}
 
 

@@ -6,15 +6,18 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..actions import relationships
-from ..models import Account
+from ..models import Account, FollowRequest
 from .sentences import say
 
 
 @view_config(route_name="follow", request_method="POST", permission="member")
 def follow(context: Account, request: Request) -> Response:
     """Begin to read somebody."""
-    relationships.follow(request.db, request.account, context)
-    say(request, f"You follow @{context.username} now.")
+    made = relationships.follow(request.db, request.account, context)
+    if isinstance(made, FollowRequest):
+        say(request, f"You asked to follow @{context.username}, who decides about it.")
+    else:
+        say(request, f"You follow @{context.username} now.")
     return _back(request, context)
 
 

@@ -6,7 +6,7 @@ from microblog.database import statements_run
 from microblog.models import Visibility
 from microblog.queries.accounts import Figures, account_named, figures_of, figures_of_many
 from microblog.queries.paging import Place
-from microblog.queries.relationships import followed_by, followers_of, read_follows
+from microblog.queries.relationships import followed_by, followers_of, read_people
 from tests.making import make_account, make_follow, make_post
 
 
@@ -63,7 +63,7 @@ def test_followers_are_listed_the_latest_first(db):
     make_follow(db, bob, ann)
     make_follow(db, cem, ann)
 
-    assert read_follows(db, followers_of(ann), Place()).rows == [cem, bob]
-    assert read_follows(db, followed_by(bob), Place()).rows == [ann]
-    first = read_follows(db, followers_of(ann), Place(size=1))
-    assert read_follows(db, followers_of(ann), Place(before=first.older, size=1)).rows == [bob]
+    assert read_people(db, followers_of(ann, None), Place()).rows == [cem, bob]
+    assert read_people(db, followed_by(bob, None), Place()).rows == [ann]
+    first = read_people(db, followers_of(ann, None), Place(size=1))
+    assert read_people(db, followers_of(ann, None), Place(before=first.older, size=1)).rows == [bob]

@@ -2,11 +2,30 @@
 
 from datetime import timedelta
 
+import pytest
+
 from microblog import clock
+from microblog.actions.blocks import block
+from microblog.actions.endorsements import endorse
+from microblog.actions.mutes import mute
+from microblog.actions.relationships import follow
 from microblog.database import statements_run
 from microblog.models import Block, Endorsement, Follow, FollowRequest, Mute, Note
-from microblog.queries.relationships import Relationship, relationships_of
-from tests.making import make_account
+from microblog.queries.paging import Place
+from microblog.queries.relationships import (
+    Relationship,
+    blocks_by,
+    endorsements_of,
+    familiar_followers,
+    follow_requests_to,
+    followed_by,
+    followers_of,
+    muted_by,
+    read_people,
+    relationships_of,
+    request_count,
+)
+from tests.making import make_account, make_follow
 
 NOTHING = {
     "following": False,
@@ -99,3 +118,115 @@ def test_many_people_cost_six_queries(db):
 
     assert statements_run() - before == 6
     assert [found[one.id].following for one in people] == [True, True, True, False, False]
+
+
+def people(db, facts):
+    return read_people(db, facts, Place()).rows
+
+
+def suspend(db, account):
+    account.suspended_at = clock.now()
+    db.commit()
+
+
+@pytest.fixture
+def ann(db):
+    return make_account(db, "ann")
+
+
+@pytest.fixture
+def friends(db, ann):
+    """Three people who follow ann, and whom she follows and recommends."""
+    friends = [make_account(db, name) for name in ("bob", "cem", "dan")]
+    for friend in friends:
+        make_follow(db, ann, friend)
+        make_follow(db, friend, ann)
+        endorse(db, ann, friend)
+    db.commit()
+    return friends
+
+
+LISTS = [followers_of, followed_by, endorsements_of]
+
+
+@pytest.mark.parametrize("listed", LISTS)
+def test_people_are_listed_the_latest_first(db, ann, friends, listed):
+    for reader in (None, ann, friends[0], make_account(db)):
+        assert people(db, listed(ann, reader)) == friends[::-1]
+
+    first = read_people(db, listed(ann, None), Place(size=2))
+    second = read_people(db, listed(ann, None), Place(before=first.last, size=2))
+    assert (first.rows, second.rows) == (friends[:0:-1], friends[:1])
+
+
+@pytest.mark.parametrize("listed", LISTS)
+def test_who_is_shut_out_is_not_listed(db, ann, friends, listed):
+    suspend(db, friends[1])
+
+    assert people(db, listed(ann, None)) == people(db, listed(ann, ann)) == [friends[2], friends[0]]
+
+
+@pytest.mark.parametrize("listed", LISTS)
+def test_who_blocks_the_reader_is_not_listed_for_them(db, ann, friends, listed):
+    reader = make_account(db)
+    block(db, friends[1], reader)
+    block(db, reader, friends[2])
+
+    assert people(db, listed(ann, reader)) == [friends[2], friends[0]]
+    assert people(db, listed(ann, None)) == friends[::-1]
+
+
+@pytest.mark.parametrize("listed", [followers_of, followed_by])
+def test_who_hides_whom_they_know_tells_nobody_else(db, ann, friends, listed):
+    ann.hide_collections = True
+
+    assert people(db, listed(ann, None)) == people(db, listed(ann, friends[0])) == []
+    assert people(db, listed(ann, ann)) == friends[::-1]
+
+
+@pytest.mark.parametrize("listed", [followers_of, followed_by])
+def test_whom_one_blocks_is_not_told_whom_one_knows(db, ann, friends, listed):
+    reader = make_account(db)
+    block(db, ann, reader)
+
+    assert people(db, listed(ann, reader)) == []
+
+
+def test_requests_are_listed_and_counted_for_who_is_asked(db, ann):
+    bob, cem, dan = (make_account(db) for _ in range(3))
+    ann.locked = True
+    for one in (bob, cem, dan):
+        follow(db, one, ann)
+    suspend(db, cem)
+
+    assert people(db, follow_requests_to(ann)) == [dan, bob]
+    assert request_count(db, ann) == 2
+    assert request_count(db, bob) == 0
+
+
+def test_blocks_and_mutes_are_listed_for_who_made_them(db, ann, friends):
+    for friend in friends:
+        mute(db, ann, friend)
+    for friend in friends:
+        block(db, ann, friend)
+    suspend(db, friends[1])
+
+    assert people(db, blocks_by(ann)) == people(db, muted_by(ann)) == [friends[2], friends[0]]
+    assert people(db, blocks_by(friends[0])) == people(db, muted_by(friends[0])) == []
+
+
+def test_one_is_told_who_of_those_one_follows_follows_somebody(db, ann, friends):
+    bob, cem, dan = friends
+    star, shy, nobody = make_account(db), make_account(db, hide_collections=True), make_account(db)
+    for follower in (bob, cem, dan, ann, make_account(db)):
+        make_follow(db, follower, star)
+        make_follow(db, follower, shy)
+    cem.hide_collections = True
+    db.commit()
+    [one.id for one in (ann, star, shy, nobody)]  # loaded before we count
+    before = statements_run()
+
+    found = familiar_followers(db, ann, [star, shy, nobody])
+
+    assert statements_run() - before == 1
+    assert found == {star.id: [dan, bob], shy.id: [], nobody.id: []}
