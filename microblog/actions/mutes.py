@@ -1,0 +1,59 @@
+"""Not reading somebody for a while."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from ..clock import now
+from ..errors import Invalid, NotFound
+from ..models import Account, Mute
+from ..queries.relationships import mute_of
+from .inputs import Input
+from .once import keep_once
+
+LONGEST = timedelta(days=366 * 10)
+
+
+class MuteWish(Input):
+    """How somebody is to be muted."""
+
+    notifications: bool = True
+    """Whether what they do is not told, either."""
+    seconds: int = 0
+    """For how long; 0 is for ever."""
+
+
+def mute(db: Session, muter: Account, muted: Account, wish: MuteWish | None = None) -> Mute:
+    """Stop reading somebody, who is not told. Doing it again begins anew."""
+    wish = wish or MuteWish()
+    if muter.id == muted.id:
+        raise Invalid(account="You cannot mute yourself.")
+    if muted.suspended:
+        raise NotFound("There is nobody of that name here.")
+    end = _end(wish.seconds)
+
+    fact = db.scalar(mute_of(muter, muted))
+    if fact is None:
+        keep_once(db, Mute(muter_id=muter.id, muted_id=muted.id), "uq_mutes_muter_id_muted_id")
+        fact = db.scalars(mute_of(muter, muted)).one()
+    fact.notifications, fact.expires_at = wish.notifications, end
+    db.flush()
+    return fact
+
+
+def unmute(db: Session, muter: Account, muted: Account) -> None:
+    """Read somebody again."""
+    db.execute(delete(Mute).where(Mute.muter_id == muter.id, Mute.muted_id == muted.id))
+
+
+def sweep_mutes(db: Session) -> int:
+    """Remove the mutes that have ended by themselves; return how many."""
+    return int(db.execute(delete(Mute).where(Mute.expires_at <= now())).rowcount)  # type: ignore[attr-defined]
+
+
+def _end(seconds: int) -> datetime | None:
+    """Work out when a mute ends; None if never."""
+    if not 0 <= seconds <= LONGEST.total_seconds():
+        raise Invalid(duration="Mute somebody for ten years at most, or for ever.")
+    return now() + timedelta(seconds=seconds) if seconds else None

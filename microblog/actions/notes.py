@@ -1,0 +1,31 @@
+"""Writing down, for oneself, what one thinks of somebody."""
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from ..errors import Invalid, NotFound
+from ..models import Account, Note
+from ..text import says_nothing
+from .inputs import Input, Words
+
+LENGTH = 2000
+
+
+class NoteDraft(Input):
+    """What one thinks of somebody."""
+
+    text: Words = ""
+
+
+def write_note(db: Session, writer: Account, about: Account, draft: NoteDraft) -> None:
+    """Write something down about somebody in place of what stood there; nothing at all removes it."""
+    if about.suspended:
+        raise NotFound("There is nobody of that name here.")
+    if len(draft.text) > LENGTH:
+        raise Invalid(comment=f"Say it in {LENGTH} characters.")
+
+    if says_nothing(draft.text):
+        db.execute(delete(Note).where(Note.writer_id == writer.id, Note.about_id == about.id))
+    else:
+        db.merge(Note(writer_id=writer.id, about_id=about.id, text=draft.text))
+        db.flush()
