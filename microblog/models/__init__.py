@@ -17,6 +17,8 @@ from .conversations import Conversation
 from .filters import (
     FILTER_TITLE_LENGTH,
     KEYWORD_LENGTH,
+    MAX_FILTERED_POSTS,
+    MAX_FILTERS,
     MAX_KEYWORDS,
     Filter,
     FilterAction,
@@ -51,6 +53,8 @@ __all__ = [
     "LONGEST_POLL",
     "MAX_ATTACHMENTS",
     "MAX_FIELDS",
+    "MAX_FILTERED_POSTS",
+    "MAX_FILTERS",
     "MAX_KEYWORDS",
     "MAX_LENGTH",
     "MAX_OPTIONS",

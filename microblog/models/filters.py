@@ -12,6 +12,8 @@ from .base import Base, Key, Words, one_of
 FILTER_TITLE_LENGTH = 256
 KEYWORD_LENGTH = 512
 MAX_KEYWORDS = 100
+MAX_FILTERS = 100
+MAX_FILTERED_POSTS = 1000
 
 
 class FilterContext(enum.StrEnum):
@@ -47,8 +49,12 @@ class Filter(Base):
     expires_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
-    keywords: Mapped[list["FilterKeyword"]] = relationship(order_by="FilterKeyword.id", passive_deletes=True)
-    posts: Mapped[list["FilterPost"]] = relationship(order_by="FilterPost.id", passive_deletes=True)
+    keywords: Mapped[list["FilterKeyword"]] = relationship(
+        order_by="FilterKeyword.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+    posts: Mapped[list["FilterPost"]] = relationship(
+        order_by="FilterPost.id", cascade="all, delete-orphan", passive_deletes=True
+    )
 
 
 class FilterKeyword(Base):
