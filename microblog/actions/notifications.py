@@ -56,7 +56,8 @@ def notify_all(
         _take_back(db, others, event, by, post)
 
     news = _keep(db, list(_news(db, others.values(), event, by, post)))
-    return [others[one.account_id] for one in news if not one.filtered]
+    told = {one.account_id for one in news if not one.filtered}
+    return [one for one in others.values() if one.id in told]
 
 
 def take_back(db: Session, account: Account, event: Event, *, by: Account, post: Post | None = None) -> None:
@@ -70,6 +71,16 @@ def mark_as_read(db: Session, account: Account, *, up_to: int) -> None:
     place = min(up_to, newest)
     if place > 0:
         move_marker(db, account, MarkedTimeline.NOTIFICATIONS, to=place, forward_only=True)
+
+
+def clear_notifications(db: Session, account: Account) -> None:
+    """Forget all that somebody was told."""
+    db.execute(delete(Notification).where(Notification.account_id == account.id))
+
+
+def dismiss_notifications(db: Session, account: Account, ids: Iterable[int]) -> None:
+    """Forget some of what somebody was told; what they were not told is no news to forget."""
+    db.execute(delete(Notification).where(Notification.account_id == account.id, Notification.id.in_(list(ids))))
 
 
 def _take_back(db: Session, account_ids: Iterable[int], event: Event, by: Account, post: Post | None) -> None:

@@ -1,11 +1,12 @@
 """Questions about what happened."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
-from sqlalchemy.orm import Session, aliased, contains_eager
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from ..clock import now
 from ..models import (
@@ -25,17 +26,29 @@ from .markers import last_read
 from .paging import Page, Place, read_page
 from .posts import visible_to, within_sight_of
 
-T = TypeVar("T")
-
 FAITHFUL = timedelta(days=3)
 """Who has followed somebody for less is not yet one of their followers to their policy."""
 
 
-def unread_count(db: Session, account: Account) -> int:
-    """Count what somebody has not marked as read; 100 stands for more than 99."""
-    read = last_read(account, MarkedTimeline.NOTIFICATIONS)
-    unread = _news(select(Notification.id), account).where(Notification.id > read)
-    return db.scalar(select(func.count()).select_from(unread.limit(100).subquery())) or 0
+@dataclass(frozen=True)
+class Wanted:
+    """Which of the things that happened to ask for."""
+
+    events: frozenset[Event] = frozenset(Event)
+    by_id: int | None = None
+    """Only what this account did."""
+    filtered: bool = False
+    """Also what is kept apart."""
+
+
+NEWS = Wanted()
+EVERYTHING = Wanted(filtered=True)
+
+
+def unread_count(db: Session, account: Account, wanted: Wanted = NEWS, *, limit: int = 100) -> int:
+    """Count what somebody has not marked as read; `limit` stands for that and more."""
+    unread = select(Notification.id).where(heard_by(account, wanted), ~read_by(account))
+    return db.scalar(select(func.count()).select_from(unread.limit(limit).subquery())) or 0
 
 
 def newest_notification(account: Account) -> Select[int]:
@@ -43,20 +56,42 @@ def newest_notification(account: Account) -> Select[int]:
     return select(func.max(Notification.id)).where(Notification.account_id == account.id)
 
 
-def notifications_of(account: Account, *, filtered: bool = False) -> Select[Notification]:
-    """What happened that concerns somebody, with who did it and the post it was; what is kept apart if `filtered`.
+def notifications_of(account: Account, wanted: Wanted = NEWS) -> Select[Notification]:
+    """What happened that concerns somebody, with who did it and the post it was."""
+    post = joinedload(Notification.post)
+    whole = joinedload(Notification.by, innerjoin=True), post, post.joinedload(Post.author)
+    return select(Notification).where(heard_by(account, wanted)).options(*whole)
+
+
+def read_notifications(db: Session, account: Account, place: Place, wanted: Wanted = NEWS) -> Page[Notification]:
+    """Read one page of what happened."""
+    return read_page(db, notifications_of(account, wanted), Notification.id, place).column(0)
+
+
+def heard_by(account: Account, wanted: Wanted = NEWS, news: type[Notification] = Notification) -> ColumnElement[bool]:
+    """Limit any query of notifications to what concerns somebody and what they want to hear.
 
     Left out is what came from people who are shut out, blocked or muted meanwhile, and what is about a post that they
     may not see any more.
     """
-    post = contains_eager(Notification.post)
-    whole = contains_eager(Notification.by), post, post.joinedload(Post.author)
-    return _news(select(Notification), account, filtered=filtered).options(*whole)
+    shut_out = select(Account.id).where(Account.suspended_at.is_not(None))
+    seen = select(Post.id).where(Post.id == news.post_id, visible_to(account))
+    facts = [
+        news.account_id == account.id,
+        news.by_id.not_in(shut_out),
+        or_(news.post_id.is_(None), seen.exists()),
+        ~_shunned(account.id, news.by_id),
+    ]
+    if wanted.events != frozenset(Event):
+        facts.append(news.event.in_(wanted.events))
+    if wanted.by_id is not None:
+        facts.append(news.by_id == wanted.by_id)
+    return and_(*facts) if wanted.filtered else and_(~news.filtered, *facts)
 
 
-def read_notifications(db: Session, account: Account, place: Place) -> Page[Notification]:
-    """Read one page of what happened."""
-    return read_page(db, notifications_of(account), Notification.id, place).column(0)
+def read_by(account: Account) -> ColumnElement[bool]:
+    """Whether somebody has marked a notification as read."""
+    return Notification.id <= last_read(account, MarkedTimeline.NOTIFICATIONS)
 
 
 def hearers(
@@ -93,22 +128,6 @@ def hearers(
         return rows
     deaf = _there_is(ThreadMute.account_id == hearer.id, ThreadMute.thread_id == post.thread_id)
     return rows.join(Post, Post.id == post.id).where(~deaf, within_sight_of(hearer))
-
-
-def _news(news: Select[T], account: Account, *, filtered: bool = False) -> Select[T]:
-    """Limit to what concerns somebody and what they want to know; the filtered among it, if wanted."""
-    about = or_(Notification.post_id.is_(None), visible_to(account))
-    return (
-        news.join(Notification.by)
-        .outerjoin(Notification.post)
-        .where(
-            Notification.account_id == account.id,
-            true() if filtered else ~Notification.filtered,
-            Account.suspended_at.is_(None),
-            about,
-            ~_shunned(account.id, Notification.by_id),
-        )
-    )
 
 
 def _shunned(account_id: Any, by_id: Any) -> ColumnElement[bool]:
