@@ -45,11 +45,11 @@ TESTING = [
     "types-regex",
     "types-PyYAML",
     "jsonschema>=4.25,<5",
-    "redis>=6,<9",
+    "redis>=7,<8",
     "openapi-spec-validator>=0.9,<1",
 ]
 
-PRODUCTION = ["pyuwsgi>=2.0.30,<2.1", "redis>=6,<9"]
+PRODUCTION = ["pyuwsgi>=2.0.30,<2.1", "redis>=7,<8"]
 
 setup(
     name="microblog",
