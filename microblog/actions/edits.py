@@ -15,6 +15,7 @@ from ..queries.polls import poll_of
 from ..queries.posts import boosters_of
 from ..text import hashtags, mentions
 from .attachments import attach
+from .conversations import record_direct
 from .inputs import Input, Language, Line, Words
 from .mentions import name_people
 from .notifications import notify_all
@@ -62,7 +63,9 @@ def edit_post(db: Session, by: Account, post: Post, edit: Edit) -> Post:
 
     db.execute(delete(Tagging).where(Tagging.post_id == post.id))
     tag_post(db, post, hashtags(post.text))
-    name_people(db, post, list(db.scalars(accounts_named(mentions(post.text)))))
+    named = list(db.scalars(accounts_named(mentions(post.text))))
+    name_people(db, post, named)
+    record_direct(db, post, named)
     notify_all(db, db.scalars(boosters_of(post)), Event.EDIT, by=by, post=post)
     return post
 

@@ -28,9 +28,10 @@ from ..queries.accounts import accounts_named
 from ..queries.posts import visible_post, watchers_of
 from ..text import hashtags, length, mentions, says_nothing
 from .attachments import attach, detach
+from .conversations import forget_direct, record_direct
 from .inputs import Input, Language, Line, Words
 from .mentions import drop_letters_about, name_people
-from .notifications import notify, notify_all
+from .notifications import notify, notify_all, take_back
 from .polls import PollWish, make_poll
 from .tags import tag_post
 
@@ -86,6 +87,7 @@ def publish_post(db: Session, author: Account, draft: Draft, *, application: App
     tag_post(db, post, hashtags(post.text))
 
     name_people(db, post, named)
+    record_direct(db, post, named)
     _tell_the_others(db, post, named)
     return post
 
@@ -99,6 +101,7 @@ def delete_post(db: Session, by: Account, post: Post, *, delete_media: bool = Fa
         raise Forbidden("Only its author can delete a post.")
     db.refresh(post, with_for_update=True)
     if post.boosted_id is not None:
+        take_back(db, post.original.author, Event.BOOST, by=post.author, post=post)
         db.delete(post)
         return
 
@@ -109,6 +112,7 @@ def delete_post(db: Session, by: Account, post: Post, *, delete_media: bool = Fa
         db.execute(delete(trace).where(trace.post_id == post.id))
     db.execute(delete(Post).where(Post.boosted_id == post.id))
     drop_letters_about(db, post)
+    forget_direct(db, post)
 
 
 def check_writer(author: Account) -> None:

@@ -3,9 +3,29 @@
 import pytest
 from sqlalchemy import func, select
 
+from microblog.actions.boosts import boost
+from microblog.actions.edits import Edit, edit_post
+from microblog.actions.polls import PollWish
 from microblog.actions.posts import Draft, delete_post, publish_post
+from microblog.actions.reactions import bookmark, favourite, pin
 from microblog.errors import Forbidden, Invalid
-from microblog.models import Account, Letter, LetterState, Mention, Notification, Post, Role, Tagging
+from microblog.models import (
+    Account,
+    Bookmark,
+    Conversation,
+    Favourite,
+    Letter,
+    LetterState,
+    Mention,
+    Notification,
+    Pin,
+    Poll,
+    Post,
+    PostVersion,
+    Role,
+    Tagging,
+    Visibility,
+)
 from microblog.queries.accounts import figures_of
 from microblog.queries.viewpoints import viewpoint_of
 from tests.making import make_account, make_post
@@ -124,3 +144,36 @@ def test_an_answer_to_what_is_deleted_at_that_moment_is_refused_or_hangs_on_a_ga
 
     assert db.get(Post, id).deleted_at is not None
     assert isinstance(answer, Invalid) or answer.parent_id == id
+
+
+def test_all_that_was_done_with_it_is_gone(db):
+    ann, bob = make_account(db, "ann"), make_account(db, "bob")
+    post = make_post(db, ann, "One", poll=PollWish(options=["a", "b"], expires_in=3600))
+    edit_post(db, ann, post, Edit(text="Two", warning="Careful"))
+    favourite(db, bob, post)
+    bookmark(db, bob, post)
+    pin(db, ann, post)
+    boost(db, bob, post)
+    db.commit()
+
+    delete_post(db, ann, post)
+    db.commit()
+
+    assert (post.text, post.warning) == ("", "")
+    for table in (Favourite, Bookmark, Pin, Poll, PostVersion, Notification):
+        assert everything(db, table) == 0, table
+    assert everything(db, Post) == 1
+
+
+def test_a_conversation_ends_with_what_was_said_before(db):
+    ann, bob = make_account(db, "ann"), make_account(db, "bob")
+    first = make_post(db, ann, "@bob", visibility=Visibility.DIRECT)
+    second = make_post(db, bob, "@ann", reply_to=first, visibility=Visibility.DIRECT)
+
+    delete_post(db, bob, second)
+    db.commit()
+    assert set(db.scalars(select(Conversation.last_post_id))) == {first.id}
+
+    delete_post(db, ann, first)
+    db.commit()
+    assert everything(db, Conversation) == 0

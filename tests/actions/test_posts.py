@@ -3,10 +3,27 @@
 import pytest
 from sqlalchemy import func, select
 
-from microblog.actions.posts import Draft, delete_post, publish_post
+from microblog.actions.boosts import boost
+from microblog.actions.polls import PollWish
+from microblog.actions.posts import Draft, Unexpected, delete_post, publish_post
+from microblog.clock import now
 from microblog.errors import Forbidden, Invalid
-from microblog.models import Event, Letter, LetterKind, LetterState, Mention, Notification, Post
-from tests.making import make_account, make_post
+from microblog.models import (
+    Application,
+    Block,
+    Event,
+    Follow,
+    Letter,
+    LetterKind,
+    LetterState,
+    Mention,
+    Mute,
+    Notification,
+    Poll,
+    Post,
+    Visibility,
+)
+from tests.making import make_account, make_follow, make_post
 
 TOO_LONG = {"text": "Say it in 500 characters."}
 FAMILY = "👩‍👩‍👧‍👦"
@@ -210,3 +227,158 @@ def test_twenty_people_can_be_named_in_one_post_and_not_more(db):
     assert refusal.value.problems == {"text": "Name at most 20 people."}
     assert everything(db, Mention) == 20
     assert everything(db, Letter) == everything(db, Notification) == 19
+
+
+def test_a_post_is_for_whom_its_author_chose_for_all_of_them(db):
+    for visibility in Visibility:
+        ann = make_account(db, default_visibility=visibility)
+
+        assert make_post(db, ann).visibility is visibility
+        assert make_post(db, ann, visibility=Visibility.PUBLIC).visibility is Visibility.PUBLIC
+
+
+def test_an_answer_is_seen_by_no_more_people_than_what_it_answers_unless_one_says_so(db):
+    ann = make_account(db, default_visibility=Visibility.UNLISTED)
+    posts = {visibility: make_post(db, ann, visibility=visibility) for visibility in Visibility}
+
+    answers = [make_post(db, ann, "Yes.", reply_to=post).visibility for post in posts.values()]
+    wide = make_post(db, ann, "Yes.", reply_to=posts[Visibility.DIRECT], visibility=Visibility.PUBLIC)
+
+    assert answers == [Visibility.UNLISTED, Visibility.UNLISTED, Visibility.PRIVATE, Visibility.DIRECT]
+    assert wide.visibility is Visibility.PUBLIC
+
+
+def test_a_post_may_not_answer_one_that_its_author_may_not_see(db):
+    ann, bob = make_account(db), make_account(db)
+
+    for visibility in (Visibility.PRIVATE, Visibility.DIRECT):
+        secret = make_post(db, ann, visibility=visibility)
+        assert refused(db, bob, text="Yes.", reply_to=secret.id) == {"reply_to": "The post that you answer is gone."}
+        assert make_post(db, ann, "Yes.", reply_to=secret).parent is secret
+
+
+def test_whoever_answers_a_boost_answers_what_it_boosts(db):
+    ann, bob, cem = make_account(db), make_account(db), make_account(db)
+    post = make_post(db, ann)
+    wrapper = boost(db, bob, post)
+
+    answer = make_post(db, cem, "Yes.", reply_to=wrapper)
+
+    assert (answer.parent, answer.answered_id, answer.thread_id) == (post, ann.id, post.id)
+
+
+def test_a_warning_counts_and_veils(db):
+    ann = make_account(db)
+
+    post = publish_post(db, ann, Draft.read({"text": "x" * 490, "warning": "0123456789 "}))
+
+    assert (post.warning, post.sensitive) == ("0123456789", True)
+    assert refused(db, ann, text="x" * 490, warning="0123456789a") == TOO_LONG
+    assert refused(db, ann, warning="Careful") == {"text": "Say something."}
+
+
+def test_pictures_are_veiled_as_their_author_wants_them_to_be(db):
+    ann, bob = make_account(db), make_account(db, default_sensitive=True)
+
+    assert [make_post(db, one, sensitive=wish).sensitive for one in (ann, bob) for wish in (None, False, True)] == [
+        *(False, False, True),
+        *(True, False, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("de", "de"), ("EN", "en"), ("pt-br", "pt-BR"), ("gsw", "gsw"), (None, "fr")]
+)
+def test_a_post_knows_its_language(db, given, kept):
+    ann = make_account(db, default_language="fr")
+
+    assert publish_post(db, ann, Draft.read({"text": "x", "language": given})).language == kept
+
+
+@pytest.mark.parametrize("given", ["", "x", "english", "e1", "en-", "en-USA", "en_US", "ſs", "%"])
+def test_what_is_no_language_is_refused(given):
+    with pytest.raises(Invalid) as refusal:
+        Draft.read({"text": "x", "language": given})
+
+    assert list(refusal.value.problems) == ["language"]
+
+
+def test_whoever_is_shut_out_may_not_post(db):
+    ann = make_account(db, suspended_at=now())
+
+    with pytest.raises(Forbidden):
+        publish_post(db, ann, Draft(text="Hello."))
+
+
+def test_a_post_can_ask_something_and_need_not_say_anything_else(db):
+    ann = make_account(db)
+
+    post = make_post(db, ann, "", poll=PollWish(options=["Tea", "Coffee"], expires_in=3600))
+
+    assert db.scalars(select(Poll)).one().post is post
+    assert list(refused(db, ann, text="x", poll={"options": ["Tea"], "expires_in": 3600})) == ["poll"]
+
+
+def test_a_post_knows_what_it_was_written_with(db):
+    application = Application(client_id="1", secret_hash="", name="Pen", redirect_uris=[], scopes=[])
+    db.add(application)
+
+    post = publish_post(db, make_account(db), Draft(text="x"), application=application)
+    db.commit()
+
+    assert post.application.name == "Pen"
+
+
+def test_a_post_that_names_others_than_those_who_were_meant_is_not_published(db):
+    ann, bob, cem = (make_account(db, name) for name in ("ann", "bob", "cem"))
+
+    with pytest.raises(Unexpected) as refusal:
+        publish_post(db, ann, Draft(text="@ann @bob @cem", only_to=(bob.id,)))
+    assert refusal.value.accounts == [cem]
+    assert everything(db, Post) == 0
+
+    assert publish_post(db, ann, Draft(text="@ann @bob @cem", only_to=(bob.id, cem.id)))
+    assert publish_post(db, ann, Draft(text="nobody", only_to=()))
+
+
+def test_whoever_may_not_see_the_answer_is_not_told_of_it(db):
+    ann, bob = make_account(db, "ann"), make_account(db, "bob")
+    post = make_post(db, ann)
+
+    for visibility in (Visibility.PRIVATE, Visibility.DIRECT):
+        make_post(db, bob, "Hm.", reply_to=post, visibility=visibility)
+    assert everything(db, Notification) == 0
+
+    make_post(db, bob, "Hm, @ann.", reply_to=post, visibility=Visibility.DIRECT)
+    assert db.scalars(select(Notification.event)).all() == [Event.MENTION]
+    assert everything(db, Letter) == 1
+
+
+def test_whoever_has_nothing_to_do_with_the_author_gets_neither_news_nor_letter(db):
+    people = ann, bob, cem, dan, eve = [make_account(db, name) for name in ("ann", "bob", "cem", "dan", "eve")]
+    eve.suspended_at = now()
+    db.add_all([Block(blocker_id=ann.id, blocked_id=bob.id), Block(blocker_id=cem.id, blocked_id=ann.id)])
+    db.add(Mute(muter_id=dan.id, muted_id=ann.id))
+    db.commit()
+
+    make_post(db, ann, "@bob @cem @dan @eve", visibility=Visibility.DIRECT)
+
+    assert everything(db, Mention) == len(people) - 1
+    assert everything(db, Notification) == everything(db, Letter) == 0
+
+
+def test_whoever_wants_to_is_told_of_what_somebody_begins(db):
+    ann, bob, cem, dan = (make_account(db, name) for name in ("ann", "bob", "cem", "dan"))
+    for reader in (bob, cem, dan):
+        make_follow(db, reader, ann)
+    db.query(Follow).filter(Follow.follower_id.in_([bob.id, cem.id])).update({"notify": True})
+    db.query(Notification).delete()
+    db.commit()
+
+    post = make_post(db, ann, "@cem", visibility=Visibility.PRIVATE)
+    make_post(db, ann, "on", reply_to=post)
+    make_post(db, ann, "@dan", visibility=Visibility.DIRECT)
+
+    told = {(one.account_id, one.event) for one in db.scalars(select(Notification))}
+    assert told == {(bob.id, Event.POST), (cem.id, Event.MENTION), (dan.id, Event.MENTION)}
+    assert {letter.account_id for letter in db.scalars(select(Letter))} == {cem.id, dan.id}
