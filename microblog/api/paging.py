@@ -27,14 +27,16 @@ def _positive(value: int) -> int:
     return value
 
 
-def limit_of(default: int, *, most: int | None = None) -> Any:
-    """Declare a `limit`: `default` where none or 0 is given, at most `most` (twice the default)."""
+def limit_of(default: int, *, most: int | None = None, zero: int | None = None) -> Any:
+    """Declare a `limit`: `default` where none is given, at most `most` (twice the default); 0 stands for `zero`, or is
+    as good as none.
+    """
     most = most or default * 2
 
     def bounded(value: Any) -> Any:
-        return min(_positive(int(value)), most) or default if _is_number(value) else default
+        return min(_positive(int(value)), most) or zero or default if _is_number(value) else default
 
-    schema = {"minimum": 1, "maximum": most, "default": default}
+    schema = {"minimum": 0 if zero else 1, "maximum": most, "default": default}
     return Annotated[int, BeforeValidator(bounded), Field(json_schema_extra=schema)]
 
 

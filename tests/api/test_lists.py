@@ -161,7 +161,7 @@ def test_nobody_sees_or_touches_the_lists_of_others(client, db, friends):
             other.post(f"{path}/accounts", {"account_ids": [owner.id]}, 404),
             other.delete(f"{path}/accounts", {"account_ids": [owner.id]}, 404),
         ]
-        assert {answer.body for answer in answers} == {b'{"error": "Record not found"}'}
+        assert {answer.body for answer in answers} == {b'{"error":"Record not found"}'}
 
     assert titles(other) == []
     assert titles(client(owner)) == ["Secret"]
