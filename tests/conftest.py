@@ -25,6 +25,7 @@ from microblog.actions import hashing
 from microblog.database import make_engine, request_off_the_web
 from microblog.models import Base
 from microblog.settings import read_settings
+from tests.api.witness import notes_of, unkept
 from tests.compiled import keep_compiled
 from tests.visitor import Visitor
 
@@ -45,6 +46,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_report_header() -> str:
     return f"browser: {CHROMIUM or 'none, so tests/browser is left out (Debian: apt-get install chromium)'}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """After a run of the whole suite, fail unless it has seen every promise of the API kept."""
+    config = session.config
+    whole = config.args_source == pytest.Config.ArgsSource.TESTPATHS and not config.option.keyword
+    if not whole or hasattr(config, "workerinput") or session.exitstatus != pytest.ExitCode.OK:
+        return
+    config.unkept = unkept(notes_of(config))
+    if config.unkept:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """List the promises of the API that nobody saw kept."""
+    for promise in getattr(config, "unkept", ()):
+        terminalreporter.write_line(f"UNSEEN {promise}: no test gets this answer from this operation", red=True)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

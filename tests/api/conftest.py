@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from microblog.models import Account
 from tests.api.client import EVERYTHING, Client, make_key
-from tests.api.witness import Witness
+from tests.api.witness import Witness, notes_of
 
 
 class Clients:
@@ -35,13 +35,6 @@ class Clients:
 
 
 @pytest.fixture
-def client(registry: Registry, db: Session, promises_kept: Path) -> Callable[..., Client]:
+def client(registry: Registry, db: Session, request: pytest.FixtureRequest) -> Callable[..., Client]:
     """Make applications."""
-    return Clients(registry, db, promises_kept)
-
-
-@pytest.fixture(scope="session")
-def promises_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where it is noted which promises were seen kept; all worker processes of a run share it."""
-    shared = tmp_path_factory.getbasetemp()
-    return (shared.parent if shared.name.startswith("popen-") else shared) / "promises-kept"
+    return Clients(registry, db, notes_of(request.config))

@@ -7,7 +7,8 @@ from typing import Any
 
 import microblog
 from microblog.api.openapi import document
-from tests.conftest import ini_of
+
+INI = {"site.url": "http://localhost", "security.secret": "x" * 32, "database.url": "sqlite://"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Operation:
 @cache
 def operations() -> list[Operation]:
     """List them."""
-    config = microblog.configure({}, **ini_of("sqlite://"))
+    config = microblog.configure({}, **INI)
     config.commit()
     paths = document(config.registry)["paths"]
     return [

@@ -16,7 +16,6 @@ from tests.api.world import World, make_world
 NOTHING = "117653758224919037"
 """An id that nothing has."""
 WITH_SCOPES = [one for one in operations() if one.scopes]
-ABOUT_HERS = {"/api/v1/accounts/{id}": False}
 
 
 @pytest.fixture

@@ -7,11 +7,25 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import pytest
 from jsonschema import Draft202012Validator
 from pyramid.registry import Registry
 from webtest import TestResponse
 
 from microblog.api.openapi import document
+from tests.api.operations import operations
+
+
+def notes_of(config: pytest.Config) -> Path:
+    """Where it is noted which promises were seen kept; all worker processes of a run share it."""
+    base = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    return Path(base.parent if base.name.startswith("popen-") else base) / "promises-kept"
+
+
+def unkept(notes: Path) -> list[str]:
+    """List the promises that were not seen kept, as `operation status`."""
+    seen = set(notes.read_text(encoding="utf-8").splitlines()) if notes.exists() else set()
+    return sorted({f"{one.name} {status}" for one in operations() for status in one.statuses} - seen)
 
 
 class Witness:

@@ -38,6 +38,7 @@ def make_world(db: Session) -> World:
     fan = make_account(db, "fan")
     things = _things(db, ann, fan, post, secret)
     db.add(models.Block(blocker_id=ann.id, blocked_id=blocked.id))
+    db.add(models.Follow(follower_id=ann.id, followed_id=bob.id))
     db.commit()
     hers = {
         "/api/v1/statuses/{id}": str(secret.id),

@@ -45,16 +45,15 @@ class Poll(Entity):
 def _facts(view: PollView, *, known: bool) -> dict[str, Any]:
     """What is told of a poll."""
     poll = view.poll
-    secret = poll.hide_totals and not poll.expired
-    options = zip(poll.options, view.counts, strict=True)
+    counts = view.counts or [None] * len(poll.options)
     facts: dict[str, Any] = {
         "id": poll.id,
         "expires_at": poll.expires_at,
         "expired": poll.expired,
         "multiple": poll.multiple,
-        "votes_count": sum(view.counts),
+        "votes_count": view.votes,
         "voters_count": view.voters,
-        "options": [PollOption(title=title, votes_count=None if secret else count) for title, count in options],
+        "options": [PollOption(title=title, votes_count=n) for title, n in zip(poll.options, counts, strict=True)],
         "emojis": [],
     }
-    return facts | {"voted": view.voted, "own_votes": list(view.own)} if known else facts
+    return facts | {"voted": view.voted, "own_votes": view.choices} if known else facts
