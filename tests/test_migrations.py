@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from microblog.database import make_engine
 from microblog.models import Base
@@ -114,3 +114,33 @@ def test_a_migration_knows_nothing_of_our_code(path):
     assert "microblog" not in path.read_text(encoding="utf-8")
     assert ast.get_docstring(tree)
     assert {node.name for node in tree.body if isinstance(node, ast.FunctionDef)} >= {"upgrade", "downgrade"}
+
+
+def test_posts_that_are_there_keep_their_threads_and_all_that_refers_to_them(empty):
+    migrate(empty, "2493d2a5aff3")
+    with empty.execution_options(writes=True).begin() as connection:
+        for statement in OLD:
+            connection.execute(text(statement))
+
+    migrate(empty)
+
+    with empty.connect() as connection:
+        posts = connection.execute(text("SELECT id, thread_id, answered_id, visibility FROM posts ORDER BY id")).all()
+        mentions = connection.execute(text("SELECT count(*) FROM mentions")).scalar()
+    assert posts == [(1, 1, None, "public"), (2, 1, 7, "public"), (3, 1, 8, "public"), (4, 4, None, "public")]
+    assert mentions == 1
+
+
+OLD = [
+    *(
+        "INSERT INTO accounts (id, username, email, password_hash, role, display_name, bio, notifications_read_id, "
+        f"created_at) VALUES ({id}, '{name}', '{name}@example.org', '', 'user', '', '', 0, '2026-11-21 12:00:00')"
+        for id, name in ((7, "alice"), (8, "bob"))
+    ),
+    *(
+        "INSERT INTO posts (id, author_id, text, parent_id, created_at) "
+        f"VALUES ({id}, {author}, 'Words.', {parent}, '2026-11-21 12:00:00')"
+        for id, author, parent in ((1, 7, "NULL"), (2, 8, 1), (3, 7, 2), (4, 8, "NULL"))
+    ),
+    "INSERT INTO mentions (post_id, account_id) VALUES (2, 7)",
+]
