@@ -8,11 +8,8 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Forbidden, Invalid, TooMany
-from ..media import BadPicture, Storage, square
 from ..models import (
-    BIO_LENGTH,
     EMAIL_LENGTH,
-    NAME_LENGTH,
     USERNAME_LENGTH,
     Account,
     Letter,
@@ -21,9 +18,8 @@ from ..models import (
     violated,
 )
 from ..queries.accounts import account_named, account_with_email
-from ..text import length, says_nothing
 from .hashing import checked, hash_password
-from .inputs import Input, Line, Plain, Words
+from .inputs import Input, Plain
 from .mail import PAUSE, promise_once
 from .sessions import end_logins
 from .tokens import end_tokens
@@ -50,13 +46,6 @@ class SignUp(Input):
     username: Plain
     email: Plain
     password: Plain
-
-
-class Profile(Input):
-    """What somebody says of themselves."""
-
-    display_name: Line = ""
-    bio: Words = ""
 
 
 def sign_up(db: Session, wish: SignUp, *, confirmed: bool = False) -> Account:
@@ -91,34 +80,6 @@ def ask_to_confirm(db: Session, account: Account) -> None:
     if not promise_once(db, LetterKind.CONFIRMATION, account):
         wait = int(PAUSE.total_seconds())
         raise TooMany("The letter was sent a moment ago. Look among the unwanted ones, too.", retry_after=wait)
-
-
-def edit_profile(account: Account, profile: Profile, *, picture: bytes = b"", storage: Storage) -> None:
-    """Change what an account says of itself; without a `picture` the old one stays."""
-    problems = {}
-    if length(profile.display_name) > NAME_LENGTH:
-        problems["display_name"] = f"Use at most {NAME_LENGTH} characters."
-    if length(profile.bio) > BIO_LENGTH:
-        problems["bio"] = f"Say it in {BIO_LENGTH} characters."
-    try:
-        avatar = storage.keep(square(picture)) if picture and not problems else account.avatar
-    except BadPicture as refusal:
-        problems["picture"] = str(refusal)
-    if problems:
-        raise Invalid(problems)
-
-    account.display_name = "" if says_nothing(profile.display_name) else profile.display_name
-    account.bio, account.avatar = profile.bio, avatar
-
-
-def remove_picture(account: Account) -> None:
-    """Go back to the picture that everybody starts with."""
-    account.avatar = None
-
-
-def remove_header(account: Account) -> None:
-    """Show no wide picture."""
-    account.header = None
 
 
 def set_role(account: Account, role: Role) -> None:

@@ -47,11 +47,6 @@ def unmute(db: Session, muter: Account, muted: Account) -> None:
     db.execute(delete(Mute).where(Mute.muter_id == muter.id, Mute.muted_id == muted.id))
 
 
-def sweep_mutes(db: Session) -> int:
-    """Remove the mutes that have ended by themselves; return how many."""
-    return int(db.execute(delete(Mute).where(Mute.expires_at <= now())).rowcount)  # type: ignore[attr-defined]
-
-
 def _end(seconds: int) -> datetime | None:
     """Work out when a mute ends; None if never."""
     if not 0 <= seconds <= LONGEST.total_seconds():

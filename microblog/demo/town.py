@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from ..actions.accounts import Profile, SignUp, edit_profile, sign_up
+from ..actions.accounts import SignUp, sign_up
 from ..actions.mail import drop_letters
 from ..actions.notifications import mark_as_read
 from ..actions.posts import Draft, publish_post
+from ..actions.profiles import Profile, edit_profile
 from ..actions.relationships import follow
 from ..actions.sessions import record_visit
 from ..actions.statistics import record_day

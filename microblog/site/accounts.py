@@ -9,7 +9,8 @@ from pyramid.response import Response
 from pyramid.security import remember
 from pyramid.view import view_config
 
-from ..actions.accounts import Profile, SignUp, ask_to_confirm, confirm_email, edit_profile, remove_picture, sign_up
+from ..actions.accounts import SignUp, ask_to_confirm, confirm_email, sign_up
+from ..actions.profiles import Profile, edit_profile, remove_picture
 from ..actions.sessions import open_login
 from ..media import Storage
 from ..models import Account, LetterKind

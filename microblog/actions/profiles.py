@@ -1,0 +1,137 @@
+"""What one says of oneself, and how one wants to be met."""
+
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+import regex
+
+from ..errors import Invalid
+from ..media import BadPicture, Storage, banner, square
+from ..models import BIO_LENGTH, FIELD_LENGTH, MAX_FIELDS, NAME_LENGTH, Account, ProfileField, Visibility
+from ..text import length, says_nothing
+from .inputs import Input, Language, Line, Words
+
+MAX_DOMAINS = 10
+SCHEME = regex.compile(r"https?://", regex.IGNORECASE)
+HOST = regex.compile(r"(?=.{1,253}$)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+(?!-)[a-z0-9-]{2,63}(?<!-)")  # RFC 1123 §2.1
+
+
+class Row(Input):
+    """A line of the small table in a profile."""
+
+    name: Line = ""
+    value: Line = ""
+
+
+class Profile(Input):
+    """What somebody says of themselves; None leaves it as it is."""
+
+    display_name: Line | None = None
+    bio: Words | None = None
+    locked: bool | None = None
+    bot: bool | None = None
+    discoverable: bool | None = None
+    indexable: bool | None = None
+    hide_collections: bool | None = None
+    fields: list[Row] | None = None
+    attribution_domains: list[Line] | None = None
+    default_visibility: Visibility | None = None
+    default_sensitive: bool | None = None
+    default_language: Language | Literal[""] | None = None
+    """An empty one forgets it."""
+
+
+PLAIN = (
+    *("bio", "locked", "bot", "discoverable", "indexable", "hide_collections"),
+    *("default_visibility", "default_sensitive"),
+)
+"""What is kept as it was given."""
+
+
+def edit_profile(
+    account: Account, profile: Profile, *, picture: bytes = b"", header: bytes = b"", storage: Storage
+) -> None:
+    """Change what an account says of itself, and its pictures: all of it or, if something will not do, nothing."""
+    rows, domains = _rows(profile.fields or []), _domains(profile.attribution_domains or [])
+    _check(profile, rows, domains)
+    avatar, wide = _made({"picture": (square, picture), "header": (banner, header)})
+
+    if profile.display_name is not None:
+        account.display_name = "" if says_nothing(profile.display_name) else profile.display_name
+    for name in PLAIN:
+        if (value := getattr(profile, name)) is not None:
+            setattr(account, name, value)
+    if profile.default_language is not None:
+        account.default_language = profile.default_language or None
+    if profile.fields is not None:
+        account.fields = rows
+    if profile.attribution_domains is not None:
+        account.attribution_domains = domains
+    account.avatar = storage.keep(avatar) if avatar else account.avatar
+    account.header = storage.keep(wide) if wide else account.header
+
+
+def remove_picture(account: Account) -> None:
+    """Go back to the picture that everybody starts with."""
+    account.avatar = None
+
+
+def remove_header(account: Account) -> None:
+    """Show no wide picture."""
+    account.header = None
+
+
+def _rows(rows: Iterable[Row]) -> list[ProfileField]:
+    """Leave out the lines in which nothing stands."""
+    kept = [row for row in rows if not (says_nothing(row.name) and says_nothing(row.value))]
+    return [ProfileField(name=row.name, value=row.value) for row in kept]
+
+
+def _domains(addresses: Iterable[str]) -> list[str]:
+    """Take the hosts out of addresses, each once."""
+    hosts = (SCHEME.sub("", address).rstrip("/").lower() for address in addresses)
+    return list(dict.fromkeys(host for host in map(_in_ascii, hosts) if host))
+
+
+def _in_ascii(host: str) -> str:
+    """Write a host as the network knows it (RFC 5891); what cannot be one stays as it is, and is refused later."""
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return host
+
+
+def _check(profile: Profile, rows: list[ProfileField], domains: list[str]) -> None:
+    """Refuse what will not do."""
+    problems = {}
+    if length(profile.display_name or "") > NAME_LENGTH:
+        problems["display_name"] = f"Use at most {NAME_LENGTH} characters."
+    if length(profile.bio or "") > BIO_LENGTH:
+        problems["bio"] = f"Say it in {BIO_LENGTH} characters."
+    if len(rows) > MAX_FIELDS:
+        problems["fields"] = f"Use at most {MAX_FIELDS} lines."
+    elif any(len(row["name"]) > FIELD_LENGTH or len(row["value"]) > FIELD_LENGTH for row in rows):
+        problems["fields"] = f"Use at most {FIELD_LENGTH} characters for each part of a line."
+    elif any(says_nothing(row["name"]) for row in rows):
+        problems["fields"] = "Give each line a name."
+    if len(domains) > MAX_DOMAINS:
+        problems["attribution_domains"] = f"Use at most {MAX_DOMAINS} hosts."
+    elif not all(HOST.fullmatch(host) for host in domains):
+        problems["attribution_domains"] = "Name hosts such as example.org."
+    if profile.default_visibility is Visibility.DIRECT:
+        problems["default_visibility"] = "A post is for named people only where one says so."
+    if problems:
+        raise Invalid(problems)
+
+
+def _made(pictures: dict[str, tuple[Callable[[bytes], bytes], bytes]]) -> list[bytes]:
+    """Make pictures of what was sent; empty where nothing was."""
+    made, problems = [], {}
+    for name, (make, data) in pictures.items():
+        try:
+            made.append(make(data) if data else b"")
+        except BadPicture as refusal:
+            problems[name] = str(refusal)
+    if problems:
+        raise Invalid(problems)
+    return made
