@@ -1,13 +1,14 @@
 """Questions about whom somebody wants to hear, and about what was kept apart from all others."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from ..models import Account, Event, Notification, NotificationPermission, NotificationPolicy, Post
-from .notifications import EVERYTHING, heard_by, notifications_of
+from ..models import Account, Event, Notification, NotificationPermission, NotificationPolicy, Post, moment_of
+from .notifications import EVERYTHING, heard_by
 from .paging import Page, Place, read_page
 from .posts import posts
 
@@ -19,11 +20,11 @@ MOST = 100
 class NotificationRequest:
     """What was kept apart of what one account did: the wish to be heard."""
 
-    first: Notification
-    """The oldest of it; its id names the request."""
+    by: Account
     count: int
     """How much it is; MOST stands for that and more."""
-    last: Notification
+    first_at: datetime
+    last_at: datetime
     post: Post | None
     """The newest post in which they spoke to one."""
 
@@ -39,10 +40,10 @@ def permission_for(account: Account, by_id: int) -> Select[NotificationPermissio
     return permissions.where(NotificationPermission.from_id == by_id)
 
 
-def kept_apart(account: Account, ids: list[int]) -> Select[Notification]:
-    """What was kept apart, of these ids."""
-    apart = notifications_of(account, EVERYTHING).where(Notification.filtered, Notification.id.in_(ids))
-    return apart.order_by(Notification.id)
+def requesting(account: Account) -> Select[Account]:
+    """Those of whom something was kept apart."""
+    apart = select(Notification.by_id).where(heard_by(account, EVERYTHING), Notification.filtered)
+    return select(Account).where(Account.id.in_(apart))
 
 
 def count_kept_apart(db: Session, account: Account) -> tuple[int, int]:
@@ -54,23 +55,25 @@ def count_kept_apart(db: Session, account: Account) -> tuple[int, int]:
 
 
 def read_requests(db: Session, account: Account, place: Place) -> Page[NotificationRequest]:
-    """Read one page of requests, those that began last first."""
-    earlier = aliased(Notification)
-    same = (earlier.filtered, earlier.by_id == Notification.by_id, earlier.id < Notification.id)
-    is_first = ~select(earlier.id).where(heard_by(account, EVERYTHING, earlier), *same).exists()
-    firsts = notifications_of(account, EVERYTHING).where(Notification.filtered, is_first)
-    page: Page[Notification] = read_page(db, firsts, Notification.id, place).column(0)
-    return Page(requests_beginning_with(db, account, list(page)), page.newer, page.older, page.first, page.last)
+    """Read one page of requests, in three queries; those who joined last first."""
+    page: Page[Account] = read_page(db, requesting(account), Account.id, place).column(0)
+    return Page(requests_of(db, account, list(page)), page.newer, page.older, page.first, page.last)
 
 
-def requests_beginning_with(db: Session, account: Account, firsts: list[Notification]) -> list[NotificationRequest]:
-    """Sum up what was kept apart of those who did these things, in three queries however many they are."""
+def requests_of(db: Session, account: Account, people: list[Account]) -> list[NotificationRequest]:
+    """Sum up what was kept apart of what these people did, in two queries however many they are."""
     addressed = func.max(Notification.post_id).filter(Notification.event.in_((Event.MENTION, Event.REPLY)))
-    apart = select(Notification.by_id, func.count(), func.max(Notification.id), addressed).where(
-        heard_by(account, EVERYTHING), Notification.filtered, Notification.by_id.in_([one.by_id for one in firsts])
+    apart = (
+        select(Notification.by_id, func.count(), func.min(Notification.id), func.max(Notification.id), addressed)
+        .where(heard_by(account, EVERYTHING), Notification.filtered, Notification.by_id.in_([one.id for one in people]))
+        .group_by(Notification.by_id)
     )
-    sums: list[Any] = list(db.execute(apart.group_by(Notification.by_id)))
-    lasts = {one.by_id: one for one in db.scalars(kept_apart(account, [last for _, _, last, _ in sums]))}
-    about = {post.id: post for post in db.scalars(posts().where(Post.id.in_([one for *_, one in sums if one])))}
-    told = {by_id: (min(count, MOST), lasts[by_id], about.get(one)) for by_id, count, _, one in sums}
-    return [NotificationRequest(first, *told[first.by_id]) for first in firsts]
+    sums: dict[int, Any] = {by_id: rest for by_id, *rest in db.execute(apart)}
+    about = {
+        post.id: post for post in db.scalars(posts().where(Post.id.in_([one for *_, one in sums.values() if one])))
+    }
+    return [
+        NotificationRequest(by, min(count, MOST), moment_of(first), moment_of(last), about.get(post_id))
+        for by in people
+        for count, first, last, post_id in [sums[by.id]]
+    ]
