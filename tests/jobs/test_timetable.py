@@ -8,9 +8,9 @@ from sqlalchemy import select
 from microblog import clock
 from microblog.actions.sessions import open_login
 from microblog.jobs.statistics import count_days
-from microblog.jobs.tidying import sweep_logins
+from microblog.jobs.tidying import sweep_ended, sweep_logins
 from microblog.jobs.timetable import TIMETABLE
-from microblog.models import DailyCount, Login, Measure
+from microblog.models import DailyCount, IdempotencyKey, Login, Measure
 from tests.making import make_account, make_post
 
 MIDNIGHT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -86,3 +86,14 @@ def test_logins_that_nobody_used_for_longer_than_they_last_are_swept(db, request
     assert (first, second) == ("removed 1 stale logins", "")
     db.rollback()
     assert sorted(db.scalars(select(Login.last_seen_on))) == [date(2025, 12, 31), date(2026, 3, 1)]
+
+
+def test_what_has_ended_by_itself_is_swept(db, request_off_web):
+    with clock.set_to(MIDNIGHT - timedelta(days=2)):
+        db.add(IdempotencyKey(account_id=make_account(db).id, key="a wish"))
+        db.commit()
+
+    with clock.set_to(MIDNIGHT):
+        first, second = sweep_ended(request_off_web), sweep_ended(request_off_web)
+
+    assert (first, second) == ("removed 1 rows that had ended", "")
