@@ -1,14 +1,16 @@
 """Questions about people."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ..models import Account, Follow, FollowRequest, Post, Visibility, moment_of
+from ..text.handles import local_username
 from .posts import visible_to
+from .relationships import is_living, met_by
 
 
 def account_named(username: str) -> Select[Account]:
@@ -36,6 +38,28 @@ def usernames_among(db: Session, names: list[str]) -> set[str]:
     return {account.username for account in db.scalars(accounts_named(names))} if names else set()
 
 
+def accounts_with_ids(ids: Collection[int]) -> Select[Account]:
+    """Find those of some people who are here."""
+    return select(Account).where(Account.id.in_(ids), is_living())
+
+
+def people_called(words: str, reader: Account | None, *, site: str, following: bool = False) -> Select[Account]:
+    """Those of whose names some words are a part: first whose username it is, then whose username begins with it.
+
+    `site` is the host (and port) that handles end in here. With `following`, only those whom the reader follows.
+    """
+    username, words = local_username(words, site), words.strip().removeprefix("@")
+    if not username or not words:
+        return select(Account).where(false())
+    begins = Account.username.startswith(username, autoescape=True)
+    named = or_(Account.username.contains(username, autoescape=True), *_is_said(Account.display_name, words))
+    rank = case((Account.username == username, 0), (begins, 1), else_=2)
+    found = select(Account).where(begins if "@" in words else named, *met_by(reader)).order_by(rank, Account.id)
+    if not following:
+        return found
+    return found.where(Account.id.in_(select(Follow.followed_id).where(Follow.follower_id == _id(reader))))
+
+
 @dataclass(frozen=True)
 class Figures:
     """What a profile counts."""
@@ -52,7 +76,7 @@ class Figures:
 
 def figures_of(db: Session, account: Account, reader: Account | None) -> Figures:
     """Count what a profile shows, in one query."""
-    by = reader.id if reader else 0
+    by = _id(reader)
     row = db.execute(
         select(
             _count(select(Post.id).where(Post.author_id == account.id, visible_to(reader))),
@@ -92,6 +116,17 @@ def figures_of_many(db: Session, accounts: Iterable[Account]) -> dict[int, Figur
         )
         for id in ids
     }
+
+
+def _id(reader: Account | None) -> int:
+    """Whose facts to look for; a stranger has none."""
+    return reader.id if reader else 0
+
+
+def _is_said(column: InstrumentedAttribute[str], words: str) -> list[ColumnElement[bool]]:
+    """Say in which forms some words may stand in a text. Not every database knows the cases of all letters."""
+    forms = {words} if words.isascii() else {words, words.lower(), words.upper(), words.capitalize(), words.title()}
+    return [column.icontains(form, autoescape=True) for form in sorted(forms)]
 
 
 def _posts(db: Session, ids: set[int]) -> dict[int, tuple[int, int]]:

@@ -131,19 +131,19 @@ def notes_by(writer: Account) -> Select[Note]:
 def followers_of(account: Account, reader: Account | None) -> Select[Follow, Account]:
     """Those who follow somebody, as far as `reader` may know."""
     follows = select(Follow, Account).join(Account, Follow.follower_id == Account.id)
-    return follows.where(Follow.followed_id == account.id, *_met_by(reader), tells(account, reader))
+    return follows.where(Follow.followed_id == account.id, *met_by(reader), tells(account, reader))
 
 
 def followed_by(account: Account, reader: Account | None) -> Select[Follow, Account]:
     """Those whom somebody follows, as far as `reader` may know."""
     follows = select(Follow, Account).join(Account, Follow.followed_id == Account.id)
-    return follows.where(Follow.follower_id == account.id, *_met_by(reader), tells(account, reader))
+    return follows.where(Follow.follower_id == account.id, *met_by(reader), tells(account, reader))
 
 
 def endorsements_of(account: Account, reader: Account | None) -> Select[Endorsement, Account]:
     """Those whom somebody recommends, as far as `reader` may know."""
     recommended = select(Endorsement, Account).join(Account, Endorsement.endorsed_id == Account.id)
-    return recommended.where(Endorsement.account_id == account.id, *_met_by(reader))
+    return recommended.where(Endorsement.account_id == account.id, *met_by(reader))
 
 
 def follow_requests_to(account: Account) -> Select[FollowRequest, Account]:
@@ -184,7 +184,7 @@ def familiar_followers(db: Session, reader: Account, accounts: Iterable[Account]
         Follow.followed_id.in_([id for id, account in wanted.items() if not account.hide_collections]),
         Follow.follower_id.in_(known),
         ~Account.hide_collections,
-        *_met_by(reader),
+        *met_by(reader),
     )
     for id, follower in db.execute(rows.order_by(Follow.id.desc())):
         found[id].append(follower)
@@ -205,7 +205,7 @@ def is_living() -> ColumnElement[bool]:
     return Account.suspended_at.is_(None)
 
 
-def _met_by(reader: Account | None) -> list[ColumnElement[bool]]:
+def met_by(reader: Account | None) -> list[ColumnElement[bool]]:
     """Limit people to those whom `reader` meets in lists of others: who blocks the reader is not among them."""
     if reader is None:
         return [is_living()]
