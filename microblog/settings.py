@@ -169,10 +169,31 @@ class Mail(Section):
 
 
 class Media(Section):
-    """Where pictures lie."""
+    """Where pictures, films and sounds lie, and what may be sent."""
 
     directory: Path = Path("var/media")
-    """The folder of pictures; the front server may serve it as /media/."""
+    """The folder of files. The front server may serve it as /media/, but for `waiting`, which nobody else may read."""
+
+    image_bytes: int = Field(16 * 1024 * 1024, ge=64 * 1024)
+    """The largest picture that may be attached, in bytes."""
+
+    pixels: int = Field(33_177_600, ge=1_000_000, le=80_000_000)
+    """How many pixels such a picture may have. What is kept of it has at most 8.3 million."""
+
+    video_bytes: int = Field(99 * 1024 * 1024, ge=64 * 1024)
+    """The largest film or sound, in bytes."""
+
+    seconds: int = Field(900, ge=1)
+    """How long a film or a sound may last."""
+
+    ffmpeg: str = "ffmpeg"
+    """The program that films and sounds are made ready with. Where it is missing, or empty, they are refused."""
+
+    work_seconds: int = Field(600, ge=10)
+    """For how many seconds that program may work on one of them."""
+
+    work_memory: int = Field(2 * 1024**3, ge=512 * 1024**2)
+    """How many bytes of memory it may use."""
 
 
 class Limits(Section):
@@ -183,6 +204,9 @@ class Limits(Section):
 
     upload_bytes: int = Field(8 * 1024 * 1024, ge=64 * 1024)
     """The largest form with a file, in bytes."""
+
+    storage: SecretStr = SecretStr("memory://")
+    """Where requests are counted: `memory://` (each process for itself), or redis://host:6379 for all together."""
 
 
 class Development(Section):
