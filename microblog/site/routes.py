@@ -17,7 +17,7 @@ ID = "{id:[0-9]{1,18}}"
 def the_account(request: Request) -> Account:
     """Find the account that an address names."""
     account = request.db.scalar(account_named(request.matchdict["handle"].removeprefix("@")))
-    if account is None:
+    if account is None or account.suspended:
         raise NotFound("There is nobody of that name here.")
     return account
 
@@ -63,6 +63,8 @@ def includeme(config: Configurator) -> None:
     add("settings", "/settings")
     add("settings.profile", "/settings/profile")
     add("settings.password", "/settings/password")
+    add("settings.applications", "/settings/applications")
+    add("settings.applications.revoke", f"/settings/applications/{ID}/revoke")
     add("settings.sessions", "/settings/sessions")
     add("settings.sessions.end", f"/settings/sessions/{ID}/end")
 

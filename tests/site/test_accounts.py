@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 
+from microblog import clock
 from tests.making import make_account, make_follow, make_post
 from tests.visitor import PASSWORD
 
@@ -135,3 +136,45 @@ def test_lists_of_people_turn_their_pages(db, visitor):
 
     assert [len(page.html.select(".people li")) for page in (first, second)] == [20, 3]
     assert len(second.click("Newer").html.select(".people li")) == 20
+
+
+def test_search_engines_are_asked_to_stay_away_from_who_does_not_want_them(db, visitor):
+    ann, bob = make_account(db, "ann", indexable=False), make_account(db, "bob")
+    posts = {"ann": make_post(db, ann).id, "bob": make_post(db, bob).id}
+
+    for name, wanted in (("ann", False), ("bob", True)):
+        for path in (f"/@{name}", f"/@{name}/{posts[name]}"):
+            robots = visitor.get(path).html.select_one("meta[name=robots]")
+            assert (robots is None) is wanted
+
+
+def test_who_is_shut_out_is_not_there(db, visitor):
+    make_account(db, "bob", suspended_at=clock.now())
+
+    for path in ("/@bob", "/@bob/followers", "/@bob/following", "/@bob.atom"):
+        visitor.get(path, status=404)
+
+
+def test_who_decides_about_followers_is_asked(db, visitor):
+    make_account(db, "ann")
+    make_account(db, "bob", locked=True)
+    visitor.log_in("ann")
+
+    assert visitor.get("/@bob").html.select_one(".deeds button").text == "Ask to follow"
+    page = visitor.send("/@bob/follow").follow()
+    assert "You asked to follow @bob, who decides about it." in page
+    assert page.html.select_one(".deeds button").text == "Withdraw the request"
+
+    page = visitor.send("/@bob/unfollow").follow()
+    assert page.html.select_one(".deeds button").text == "Ask to follow"
+
+
+def test_who_hides_whom_they_know_shows_nobody(db, visitor):
+    ann, bob = make_account(db, "ann", hide_collections=True), make_account(db, "bob")
+    make_follow(db, ann, bob)
+    make_follow(db, bob, ann)
+
+    assert "@bob" not in visitor.get("/@ann/followers")
+    assert "@bob" not in visitor.get("/@ann/following")
+    visitor.log_in("ann")
+    assert "@bob" in visitor.get("/@ann/followers")
