@@ -65,7 +65,7 @@ class Contract:
         if isinstance(result, Page) and get_origin(promised) is Paged:
             add_links(request, result)
         body = _json(request, promised, result)
-        response.content_type, response.charset, response.body = "application/json", "utf-8", body
+        response.content_type, response.charset, response.body = media_type_of(promised), "utf-8", body
         if request.method in SAFE_METHODS and response.status_int == 200:
             response.etag = (hashlib.sha256(body).hexdigest()[:32], False)
             response.conditional_response = True
@@ -141,6 +141,11 @@ def keep_promise(view: View, info: Any) -> View:
 
 
 keep_promise.options = ("contract",)  # type: ignore[attr-defined]
+
+
+def media_type_of(promised: Any) -> str:
+    """Tell what the JSON of a promise is called; lists and choices have no names of their own."""
+    return promised.media_type if isinstance(promised, type) and issubclass(promised, Entity) else Entity.media_type
 
 
 def _json(request: Request, promised: Any, result: Any) -> bytes:

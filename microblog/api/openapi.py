@@ -10,7 +10,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..models.scopes import SCOPES
-from .contract import Contract, Counted, Paged
+from .contract import Contract, Counted, Paged, media_type_of
 from .entities.base import Entity, Error
 from .given import Given
 
@@ -237,7 +237,7 @@ def _content(promised: Any, schemas: dict[Any, Any]) -> dict[str, Any]:
     """Describe what an answer holds; a string is the type of something that is no JSON."""
     if isinstance(promised, str):
         return {promised: {"schema": {"type": "string"}}}
-    return {"application/json": {"schema": _schema(promised, schemas)}}
+    return {media_type_of(promised): {"schema": _schema(promised, schemas)}}
 
 
 def _schema(promised: Any, schemas: dict[Any, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 from pyramid.request import Request
@@ -36,6 +36,9 @@ class Entity(BaseModel):
         serialize_by_alias=True,
         validate_by_name=True,
     )
+
+    media_type: ClassVar[str] = "application/json"
+    """What its JSON is called on the wire."""
 
     @classmethod
     def show(cls, request: Request, things: Sequence[Any]) -> list[Self]:
