@@ -103,10 +103,20 @@ def _body(request: Request) -> Given:
     if kind == "application/json" or kind.endswith("+json"):
         return _json(request.body)
     if kind == "multipart/form-data":
-        return nest(request.POST.items())  # files as WebOb's FieldStorage
+        return nest(_parts(request))
     if kind in FORMS:
         return nest(_pairs(request.body))
     return {}
+
+
+def _parts(request: Request) -> list[tuple[str, Any]]:
+    """Read a form of parts; files are WebOb's FieldStorage."""
+    if request.body.count(b"\n--") > MOST_NAMES:
+        raise Unreadable("There are too many parameters.")
+    try:
+        return [(name, value) for name, value in request.POST.items() if isinstance(name, str)]
+    except Exception:  # the parser raises almost anything on what is broken
+        raise Unreadable("The body is not multipart/form-data, or it was cut off.") from None
 
 
 def _json(body: bytes) -> Given:

@@ -1,5 +1,7 @@
 """What a request gives, as one dictionary."""
 
+from contextlib import suppress
+
 import pytest
 from pyramid.request import Request
 
@@ -67,3 +69,19 @@ def test_what_is_no_json_object_is_refused(body):
 def test_what_is_not_utf8_is_refused():
     with pytest.raises(Unreadable):
         read_parameters(request_with(query="a=%ff"))
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"--x", b"--x\r\nnonsense", b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--"]
+)
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data; boundary=x", "multipart/form-data", "multipart/form-data; boundary="]
+)
+def test_broken_parts_give_nothing_or_are_refused(body, kind):
+    with suppress(Unreadable):
+        assert read_parameters(request_with(body, kind)) == {}
+
+
+def test_a_form_of_more_parts_than_anybody_needs_is_refused():
+    with pytest.raises(Unreadable):
+        read_parameters(request_with(b"\r\n--x" * 2000, "multipart/form-data; boundary=x"))

@@ -74,7 +74,8 @@ def describe(error: str, description: str = "") -> dict[str, str]:
 
 def as_json(body: dict[str, Any], status: int = 200) -> Response:
     """Answer a program."""
-    response = Response(json.dumps(body).encode(), status=status, content_type="application/json", charset="utf-8")
+    response = Response(json.dumps(body).encode(), status=status, content_type="application/json")
+    response.charset = "utf-8"
     return unkept(response)
 
 

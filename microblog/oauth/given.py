@@ -68,7 +68,7 @@ def _credentials(request: Request, given: dict[str, str]) -> dict[str, str]:
         id, _, secret = b64decode(encoded.strip(), validate=True).decode().partition(":")
     except (Error, ValueError):
         raise InvalidClientError from None
-    shown = _texts({"client_id": unquote_plus(id), "client_secret": unquote_plus(secret)}, CLIENT)
-    if any(given.get(name, value) != value for name, value in shown.items()):
+    shown = {"client_id": unquote_plus(id), "client_secret": unquote_plus(secret)}
+    if "\0" in shown["client_id"] or any(given.get(name, value) != value for name, value in shown.items()):
         raise InvalidClientError
-    return {"client_secret": "", **shown}
+    return shown

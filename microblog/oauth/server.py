@@ -40,7 +40,7 @@ class Server(AuthorizationEndpoint, TokenEndpoint, RevocationEndpoint):
         grants = dict(zip(GRANT_TYPES, (codes, own), strict=True))
         AuthorizationEndpoint.__init__(self, "code", bearer, dict.fromkeys(RESPONSE_TYPES, codes))
         TokenEndpoint.__init__(self, GRANT_TYPES[0], bearer, grants)
-        RevocationEndpoint.__init__(self, validator, supported_token_types=["access_token"])
+        RevocationEndpoint.__init__(self, validator)
 
 
 def _as_our_secrets(grant: dict[str, Any], *_: object) -> dict[str, Any]:
