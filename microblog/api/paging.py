@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pyramid.request import Request
 
 from ..errors import Refusal
@@ -46,7 +46,8 @@ def _is_number(value: Any) -> bool:
     return not isinstance(value, bool) and word.isascii() and word.isdigit() and len(word) < 19
 
 
-Offset = Annotated[Number, Field(json_schema_extra={"minimum": 0})]
+Offset = Annotated[Number, AfterValidator(_positive), Field(json_schema_extra={"minimum": 0})]
+"""How many things to leave out at the beginning of a list."""
 
 
 class Paging(Given):
