@@ -1,6 +1,7 @@
 """Questions about direct posts, as each of those concerned keeps them."""
 
 from collections.abc import Collection
+from typing import TypeVarTuple
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
@@ -9,23 +10,17 @@ from ..models import Account, Block, Conversation, Mention, Post, Visibility
 from .paging import Page, Place, read_page
 from .posts import visible_to
 
-
-def conversations_of(account: Account) -> Select[Post, Conversation]:
-    """Somebody's conversations, each behind its last post, as far as they may see that."""
-    last = contains_eager(Conversation.last_post)
-    rows = select(Post, Conversation).join_from(Conversation, Post, Conversation.last_post_id == Post.id)
-    own = rows.where(Conversation.account_id == account.id, visible_to(account))
-    return own.options(last, last.joinedload(Post.author, innerjoin=True))
+Ts = TypeVarTuple("Ts")
 
 
 def read_conversations(db: Session, account: Account, place: Place) -> Page[Conversation]:
-    """Read one page of somebody's conversations, by their last posts."""
-    return read_page(db, conversations_of(account), Post.id, place).column(1)
+    """Read one page of somebody's conversations, by their last posts; where they may not see those, it is left out."""
+    return read_page(db, _seen(select(Post, Conversation), account), Post.id, place).column(1)
 
 
 def conversation_with(id: int, account: Account) -> Select[Conversation]:
-    """Find one of somebody's conversations."""
-    return select(Conversation).where(Conversation.id == id, Conversation.account_id == account.id)
+    """Find one of somebody's conversations, if they may see its last post."""
+    return _seen(select(Conversation), account).where(Conversation.id == id)
 
 
 def conversation_about(account_id: int, thread_id: int) -> Select[Conversation]:
@@ -56,3 +51,11 @@ def estranged_from(account: Account, others: Collection[int]) -> Select[int, int
             (Block.blocked_id == account.id) & Block.blocker_id.in_(others),
         )
     )
+
+
+def _seen(rows: Select[*Ts], account: Account) -> Select[*Ts]:
+    """Limit to somebody's conversations of which they may see the last post, and load that."""
+    last = contains_eager(Conversation.last_post)
+    own = rows.select_from(Conversation).join(Conversation.last_post)
+    own = own.where(Conversation.account_id == account.id, visible_to(account))
+    return own.options(last, last.joinedload(Post.author, innerjoin=True))
