@@ -77,6 +77,7 @@ def unmute(post: Post, request: Request) -> Post:
     public=True,
     takes=LongPaging,
     returns=Paged[Account],
+    refuses=(422,),
     about=the_post,
 )
 def favourited_by(post: Post, request: Request) -> Page[models.Account]:

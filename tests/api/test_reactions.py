@@ -175,5 +175,6 @@ def test_who_likes_a_post_is_told_to_those_who_see_it(client, db, ann):
     client().get(path, 404)
     client(make_account(db)).get(path, 404)
     client(ann, "write").get(path, 403)
+    client(ann).get(path, 422, max_id="abc")
 
     assert client(ann, "read:statuses").get(path).json == []
