@@ -11,7 +11,7 @@ from pyramid.request import Request
 from ..models import Account as AccountRow
 from ..models import Post
 from ..models import Tag as TagRow
-from ..queries.accounts import account_named
+from ..queries.accounts import account_named, people_called
 from ..queries.paging import read_page
 from ..queries.posts import visible_post
 from ..queries.search import posts_saying, tags_beginning
@@ -25,6 +25,7 @@ from .entities.statuses import Status
 from .entities.tags import Tag
 from .given import Flag, Reference, Words
 from .paging import Offset, Paging
+from .place import domain_of
 
 MAX_QUERY = 500
 PAGES = re.compile(r"/@(?P<name>\w+)(?:/(?P<id>[0-9]{1,18}))?/?|/tags/(?P<tag>[^/]+)/?", re.ASCII)
@@ -137,5 +138,6 @@ def _tags(request: Request, wish: SearchQuery) -> Sequence[TagRow]:
 
 
 def _accounts(request: Request, wish: SearchQuery) -> Sequence[AccountRow]:
-    """Find people."""
-    return request.db.scalars(account_named(wish.q.strip().removeprefix("@"))).all()
+    """Find people by what they are called."""
+    called = people_called(wish.q, request.account, site=domain_of(request), following=wish.following)
+    return request.db.scalars(called.offset(wish.skipped).limit(wish.limit)).all()
