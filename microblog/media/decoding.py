@@ -60,7 +60,7 @@ def opened(data: bytes, *, pixels: int) -> Iterator[Image.Image]:
     except BadPicture:
         raise
     except Image.DecompressionBombError:
-        raise BadPicture("That picture is too large.") from None
+        raise BadPicture(_too_large(pixels)) from None
     except Exception as error:  # Pillow's decoders raise almost anything on a broken file
         raise BadPicture(PICTURES_ALONE) from error
 
@@ -68,7 +68,7 @@ def opened(data: bytes, *, pixels: int) -> Iterator[Image.Image]:
 def check_size(size: tuple[int, int], pixels: int) -> None:
     """Refuse what has too many pixels."""
     if size[0] * size[1] > pixels:
-        raise BadPicture(f"That picture is too large: use at most {pixels // 1_000_000} million pixels.")
+        raise BadPicture(_too_large(pixels))
 
 
 def painted(picture: Image.Image, area: int) -> Image.Image:
@@ -88,6 +88,11 @@ def bounded(size: tuple[int, int], area: int) -> tuple[int, int]:
     width, height = size
     factor = min(1.0, math.sqrt(area / (width * height)))
     return max(1, int(width * factor)), max(1, int(height * factor))
+
+
+def _too_large(pixels: int) -> str:
+    """Say how large a picture may be."""
+    return f"That picture is too large: use at most {pixels // 1_000_000} million pixels."
 
 
 def _upright(picture: Image.Image) -> Image.Image:

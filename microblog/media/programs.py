@@ -13,6 +13,8 @@ CONFINED = Path(__file__).with_name("confined.py")
 STEP = 0.1
 PROCESSORS = 2
 """How many a program may keep busy."""
+OUT_OF_TIME = (-signal.SIGXCPU, 255)
+"""How it shows that a program had used up its processors' time: ffmpeg catches the signal, and ends with 255."""
 MOST_WORDS = 1 << 20
 
 
@@ -68,7 +70,7 @@ def run(words: list[str], *, within: Path, limits: Limits, stopping: Callable[[]
             _wait(process, limits.seconds, stopping)
         finally:
             _end(process)
-    if process.returncode == -signal.SIGXCPU:
+    if process.returncode in OUT_OF_TIME:
         raise TookTooLong("it used up its time")
     if process.returncode:
         said = _last_line(err) or f"it ended with status {process.returncode}"
