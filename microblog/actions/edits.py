@@ -2,21 +2,21 @@
 
 from collections.abc import Collection
 
-from pydantic import Field
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Forbidden, Invalid, NotFound
-from ..models import DESCRIPTION_LENGTH, Account, Event, Media, Poll, Post, PostVersion, Tagging
+from ..models import Account, Event, Media, Poll, Post, PostVersion, Tagging
 from ..queries.accounts import accounts_named
 from ..queries.attachments import attached_to
 from ..queries.polls import poll_of
-from ..queries.posts import boosters_of
+from ..queries.posts import boosters_of, locked_post
 from ..text import hashtags, mentions
 from .attachments import attach
 from .conversations import record_direct
 from .inputs import Input, Language, Line, Words
+from .media import About
 from .mentions import name_people
 from .notifications import notify_all
 from .polls import PollWish, change_poll
@@ -24,12 +24,10 @@ from .posts import check_extras, check_words, check_writer
 from .tags import tag_post
 
 
-class Retouch(Input):
+class Retouch(About):
     """What is to be said of a file that is attached; None leaves a fact as it is."""
 
     id: int
-    description: Words | None = Field(default=None, max_length=DESCRIPTION_LENGTH)
-    focus: tuple[float, float] | None = None
 
 
 class Edit(Input):
@@ -75,7 +73,7 @@ def _check(db: Session, by: Account, post: Post) -> None:
     check_writer(by)
     if post.author_id != by.id or post.boosted_id is not None:
         raise Forbidden("Only its author can edit a post.")
-    db.refresh(post, with_for_update=True)
+    db.scalars(locked_post(post)).one_or_none()
     if post.deleted_at is not None:
         raise NotFound("This post does not exist, or it was deleted.")
 
@@ -128,7 +126,7 @@ def _retouch(media: Media, wish: Retouch) -> bool:
     if wish.description is not None:
         media.description = wish.description
     if wish.focus is not None:
-        media.focus_x, media.focus_y = (min(max(part, -1.0), 1.0) for part in wish.focus)
+        media.focus_x, media.focus_y = wish.focus
     return before != (media.description, media.focus_x, media.focus_y)
 
 

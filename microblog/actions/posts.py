@@ -25,7 +25,7 @@ from ..models import (
     Visibility,
 )
 from ..queries.accounts import accounts_named
-from ..queries.posts import visible_post, watchers_of
+from ..queries.posts import locked_post, visible_post, watchers_of
 from ..text import hashtags, length, mentions, says_nothing
 from .attachments import attach, detach
 from .conversations import forget_direct, record_direct
@@ -99,7 +99,7 @@ def delete_post(db: Session, by: Account, post: Post, *, delete_media: bool = Fa
     """
     if not post.may_be_deleted_by(by):
         raise Forbidden("Only its author can delete a post.")
-    db.refresh(post, with_for_update=True)
+    db.scalars(locked_post(post)).one_or_none()
     if post.boosted_id is not None:
         take_back(db, post.original.author, Event.BOOST, by=post.author, post=post)
         db.delete(post)

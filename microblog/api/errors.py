@@ -6,8 +6,10 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import exception_view_config, notfound_view_config
 
+from ..actions.posts import Unexpected
 from ..errors import Invalid, NotFound, Refusal, TooMany
 from ..parameters import Unreadable, methods_of
+from .entities.accounts import Account
 
 MISSING = "Record not found"
 WORDS = {405: "This method is not allowed here", 413: "That is too much at once", 404: MISSING}
@@ -28,6 +30,14 @@ def refusal(error: Refusal, request: Request) -> Response:
 def invalid(error: Invalid, request: Request) -> Response:
     """Say what cannot be accepted."""
     return _answer(error.status, "Validation failed: " + ", ".join(one.rstrip(".") for one in error.problems.values()))
+
+
+@exception_view_config(context=Unexpected, for_applications=True)
+def unexpected(error: Unexpected, request: Request) -> Response:
+    """Say whom a post would name beside those who were meant."""
+    accounts = [account.model_dump(mode="json") for account in Account.show(request, error.accounts)]
+    body = {"error": "Post would be sent to unexpected accounts", "unexpected_accounts": accounts}
+    return Response(json_body=body, status=422, content_type="application/json", charset="utf-8")
 
 
 @exception_view_config(context=Unreadable, for_applications=True)

@@ -1,14 +1,293 @@
 """Posts, for applications."""
 
+from typing import Any, Literal
+
+from pydantic import Field
 from pyramid.request import Request
 
-from ..models import Post
-from .contract import api_view
-from .entities.statuses import Status
-from .things import the_post
+from ..actions.boosts import boost, unboost
+from ..actions.edits import Edit, edit_post
+from ..actions.idempotency import once
+from ..actions.posts import Draft, delete_post, publish_post
+from ..actions.scheduled import schedule_post
+from ..errors import NotFound
+from ..models import Post, ScheduledPost, Visibility
+from ..queries import threads
+from ..queries.paging import Page, read_page
+from ..queries.posts import boosts_of, visible_post, visible_posts
+from .contract import Paged, api_view
+from .entities.accounts import Account
+from .entities.edits import StatusEdit, StatusSource, history_of
+from .entities.scheduled import ScheduledStatus
+from .entities.statuses import Context, Status, without_content
+from .given import Flag, Given, Many, Number, Reference, When, Words
+from .paging import LongPaging
+from .things import MISSING, the_post
+
+FOR_STRANGERS = {"above": 40, "below": 60, "depth": 20}
+"""How much of what stands around a post strangers are shown."""
+
+MOST_AT_ONCE = 80
+
+
+class PollGiven(Given):
+    """A question that a post asks."""
+
+    options: Many[Words] = Field([])
+    """What to choose from; none is no poll."""
+    expires_in: Number = 0
+    """For how many seconds one may vote."""
+    multiple: Flag = False
+    """Whether one may choose several."""
+    hide_totals: Flag = False
+    """Whether nobody learns how it stands before it has ended."""
+
+
+class MediaGiven(Given):
+    """What to say of a file."""
+
+    id: Reference
+    description: Words | None = None
+    """What it shows, for those who do not see it."""
+    focus: Words | None = None
+    """What to keep in sight when it is cut: two numbers from -1 to 1, to the right and up, such as 0.0,0.5."""
+
+
+class StatusGiven(Given):
+    """What a post is to say."""
+
+    status: Words = ""
+    """The text. It may be empty where something is attached, or asked."""
+    media_ids: Many[Reference] = Field([])
+    """Files to attach, in this order."""
+    poll: PollGiven | None = None
+    spoiler_text: Words = ""
+    """What stands above the text, which is then folded away."""
+    language: Words | None = None
+    """The code of the language it is written in, by ISO 639."""
+
+    def said(self) -> dict[str, Any]:
+        """The part that drafts and edits share."""
+        return {
+            "text": self.status,
+            "media": self.media_ids,
+            "poll": self.poll.model_dump() if self.poll and self.poll.options else None,
+            "warning": self.spoiler_text,
+            "language": self.language or None,
+        }
+
+
+class NewStatus(StatusGiven):
+    """A post to publish, now or later."""
+
+    in_reply_to_id: Reference | None = None
+    """The post that it answers."""
+    sensitive: Flag | None = None
+    """Whether its pictures are veiled until somebody asks for them."""
+    visibility: Visibility | None = None
+    """Who may see it; else as its author set it for their posts."""
+    scheduled_at: When | None = None
+    """When to publish it, at least five minutes ahead; else now."""
+    allowed_mentions: Many[Reference] | None = None
+    """The accounts that it may name: one that names others is refused."""
+
+    def draft(self) -> Draft:
+        """What that is to the action."""
+        return Draft.read(
+            {
+                **self.said(),
+                "reply_to": self.in_reply_to_id,
+                "sensitive": self.sensitive,
+                "visibility": self.visibility,
+                "only_to": self.allowed_mentions,
+            }
+        )
+
+
+class StatusChanges(StatusGiven):
+    """All that a post is to say from now on: what is not given is taken away."""
+
+    sensitive: Flag = False
+    """Whether its pictures are veiled until somebody asks for them."""
+    media_attributes: Many[MediaGiven] = Field([])
+    """What to say of what is attached."""
+
+    def edit(self) -> Edit:
+        """What that is to the action."""
+        retouched = [{**one.model_dump(), "focus": one.focus or None} for one in self.media_attributes]
+        return Edit.read({**self.said(), "sensitive": self.sensitive, "retouched": retouched})
+
+
+class Several(Given):
+    """Some posts."""
+
+    ids: Many[Reference] = Field([], alias="id", max_length=MOST_AT_ONCE)
+    """Their ids."""
+
+
+class Deletion(Given):
+    """How to delete a post."""
+
+    delete_media: Flag = False
+    """Whether what was attached is deleted at once; else it can be attached again for a day."""
+
+
+class BoostWish(Given):
+    """How to pass a post on."""
+
+    visibility: Literal[Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE] | None = None
+    """Who may see the boost; else as one set it for one's posts."""
+
+
+def the_own_post(request: Request) -> Post:
+    """Find a post of whoever asks."""
+    post = the_post(request)
+    if post.author_id != request.account.id or post.boosted_id is not None:
+        raise NotFound(MISSING)
+    return post
+
+
+def the_removable_post(request: Request) -> Post:
+    """Find a post, or a boost, that whoever asks may delete."""
+    post = the_post(request)
+    if not post.may_be_deleted_by(request.account):
+        raise NotFound(MISSING)
+    return post
+
+
+@api_view(
+    "statuses",
+    "POST",
+    permission="write:statuses",
+    takes=NewStatus,
+    returns=Status | ScheduledStatus,
+    refuses=(404,),
+)
+def publish(_context: object, request: Request) -> Status | ScheduledStatus:
+    """Publish a post, now or later.
+
+    It needs a text, something attached, or a poll. With a header `Idempotency-Key`, a wish that is sent again within
+    an hour is granted once, and gets what came of it. With `scheduled_at`, the answer is a ScheduledStatus.
+    """
+    made = once(request.db, request.account, request.headers.get("Idempotency-Key"), lambda: _grant(request))
+    [shown] = (ScheduledStatus if isinstance(made, ScheduledPost) else Status).show(request, [made])
+    return shown
+
+
+@api_view(
+    "statuses", "GET", permission="read:statuses", public=True, takes=Several, returns=list[Status], refuses=(422,)
+)
+def several(_context: object, request: Request) -> list[Post]:
+    """Show some posts. Those that do not exist, or may not be seen, are left out."""
+    found = {post.id: post for post in request.db.scalars(visible_posts(request.given.ids, request.account))}
+    return [found[id] for id in dict.fromkeys(request.given.ids) if id in found]
 
 
 @api_view("status", "GET", permission="read:statuses", public=True, returns=Status, about=the_post)
 def show(post: Post, request: Request) -> Post:
     """Show a post."""
     return post
+
+
+@api_view(
+    "status",
+    ("PUT", "PATCH"),
+    permission="write:statuses",
+    takes=StatusChanges,
+    returns=Status,
+    about=the_own_post,
+)
+def edit(post: Post, request: Request) -> Post:
+    """Edit a post of one's own. What it said is kept; who may see it does not change."""
+    return edit_post(request.db, request.account, post, request.given.edit())
+
+
+@api_view(
+    "status",
+    "DELETE",
+    permission="write:statuses",
+    takes=Deletion,
+    returns=Status,
+    about=the_removable_post,
+    limit="deletions",
+)
+def delete(post: Post, request: Request) -> Status:
+    """Delete a post.
+
+    The answer has `text` in place of `content`, with which it can be written anew. Of a boost, it is that of the boost.
+    """
+    [shown] = Status.show(request, [post])
+    text = post.original.text
+    delete_post(request.db, request.account, post, delete_media=request.given.delete_media)
+    return without_content(shown, text)
+
+
+@api_view("status.context", "GET", permission="read:statuses", public=True, returns=Context, about=the_post)
+def context(post: Post, request: Request) -> Context:
+    """Show what stands around a post: what it answers, and the answers to it.
+
+    Strangers are shown up to 40 and 60 posts, those at most 20 steps away; people up to 4,096 of each.
+    """
+    limits = {} if request.account else FOR_STRANGERS
+    around = threads.surroundings_of(request.db, post.original, request.account, **limits)
+    shown = Status.show(request, [*around.ancestors, *around.descendants])
+    split = len(around.ancestors)
+    return Context(ancestors=shown[:split], descendants=shown[split:])
+
+
+@api_view("status.source", "GET", permission="read:statuses", returns=StatusSource, about=the_post)
+def source(post: Post, request: Request) -> Post:
+    """Show a post as it was written."""
+    return post.original
+
+
+@api_view("status.history", "GET", permission="read:statuses", public=True, returns=list[StatusEdit], about=the_post)
+def history(post: Post, request: Request) -> list[StatusEdit]:
+    """Show what a post said before it was edited, the oldest first, and at the end what it says now."""
+    return history_of(request, post.original)
+
+
+@api_view(
+    "status.reblog",
+    "POST",
+    permission="write:statuses",
+    takes=BoostWish,
+    returns=Status,
+    about=the_post,
+)
+def reblog(post: Post, request: Request) -> Post:
+    """Pass a post on to one's followers. The answer is the boost; what it boosts is its `reblog`."""
+    application = request.token.application
+    return boost(request.db, request.account, post, request.given.visibility, application=application)
+
+
+@api_view("status.unreblog", "POST", permission="write:statuses", returns=Status, about=the_post, limit="deletions")
+def unreblog(post: Post, request: Request) -> Post:
+    """Take one's boost of a post back. The answer is the post."""
+    return unboost(request.db, request.account, post)
+
+
+@api_view(
+    "status.reblogged_by",
+    "GET",
+    permission="read:statuses",
+    public=True,
+    takes=LongPaging,
+    returns=Paged[Account],
+    refuses=(422,),
+    about=the_post,
+)
+def reblogged_by(post: Post, request: Request) -> Page[Any]:
+    """List who boosted a post, those who came last first."""
+    return read_page(request.db, boosts_of(post.original, request.account), Post.id, request.given.place).column(1)
+
+
+def _grant(request: Request) -> Post | ScheduledPost:
+    """Publish or schedule what is asked for."""
+    given, author, application = request.given, request.account, request.token.application
+    draft = given.draft()
+    if draft.reply_to is not None and request.db.scalar(visible_post(draft.reply_to, author)) is None:
+        raise NotFound(MISSING)
+    if given.scheduled_at is not None:
+        return schedule_post(request.db, author, draft, given.scheduled_at, application=application)
+    return publish_post(request.db, author, draft, application=application)

@@ -15,3 +15,8 @@ def own_media(account: Account, ids: Collection[int]) -> Select[Media]:
 def attached_to(post: Post) -> Select[Media]:
     """What hangs on a post, in order."""
     return select(Media).where(Media.post_id == post.id).order_by(Media.position, Media.id)
+
+
+def media_with(ids: Collection[int]) -> Select[Media]:
+    """Find files by their ids."""
+    return select(Media).where(Media.id.in_(ids))

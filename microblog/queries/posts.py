@@ -83,6 +83,11 @@ def visible_posts(ids: Collection[int], reader: Account | None) -> Select[Post]:
     return posts().where(Post.id.in_(ids), visible_to(reader))
 
 
+def locked_post(post: Post) -> Select[Post]:
+    """Find a post anew, as it is when nobody else can change it any more before this transaction ends."""
+    return select(Post).where(Post.id == post.id).with_for_update().execution_options(populate_existing=True)
+
+
 def boost_of(post: Post, by: Account) -> Select[Post]:
     """Find somebody's boost of a post."""
     return posts().where(Post.author_id == by.id, Post.boosted_id == post.id)

@@ -30,7 +30,8 @@ from microblog.models import (
     Visibility,
 )
 from microblog.queries.attachments import attached_to
-from microblog.queries.conversations import conversations_of
+from microblog.queries.conversations import read_conversations
+from microblog.queries.paging import Place
 from microblog.queries.posts import versions_of, visible_post
 from tests.making import make_account, make_follow, make_media, make_post
 from tests.meanwhile import while_unfinished
@@ -157,6 +158,19 @@ def test_what_is_deleted_at_that_moment_is_not_written_again(engine, db):
     assert (db.get(Post, id).text, db.scalars(select(PostVersion)).all()) == ("", [])
 
 
+def test_a_post_that_was_found_with_all_that_belongs_to_it_can_be_edited_and_deleted(db):
+    ann = make_account(db)
+    id = make_post(db, ann, "Words.").id
+    db.expunge_all()
+    post = db.scalars(visible_post(id, None)).one()
+
+    edited(db, post, text="Better.")
+    delete_post(db, post.author, post)
+    db.commit()
+
+    assert post.deleted_at is not None
+
+
 def test_two_edits_at_one_moment_are_two_versions(engine, db):
     ann = make_account(db)
     author, id = ann.id, make_post(db, ann, "One").id
@@ -208,7 +222,7 @@ def test_a_direct_post_leaves_the_conversations_of_those_it_names_no_more(db):
 
     edited(db, post, text="@cem")
 
-    assert [len(db.execute(conversations_of(one)).all()) for one in (ann, bob, cem)] == [1, 0, 1]
+    assert [len(read_conversations(db, one, Place())) for one in (ann, bob, cem)] == [1, 0, 1]
 
 
 def test_those_who_boosted_it_are_told_unless_they_may_not_see_it_any_more(db):
@@ -247,7 +261,7 @@ def test_pictures_can_be_described_anew(db):
     file = make_media(db, ann, description="A cat", focus_x=0.5, focus_y=0.5)
     post = make_post(db, ann, media=[file.id])
 
-    edited(db, post, retouched=[{"id": file.id, "description": "A dog", "focus": [2, -0.5]}])
+    edited(db, post, retouched=[{"id": file.id, "description": "A dog", "focus": [1, -0.5]}])
 
     assert (file.description, file.focus_x, file.focus_y) == ("A dog", 1.0, -0.5)
     [former] = versions(db, post)

@@ -64,6 +64,8 @@ class Error(BaseModel):
     """The same in more words; of OAuth errors, whose `error` is a code."""
     details: dict[str, list["Problem"]] = Field(default_factory=dict)
     """What is wrong with which field, of forms for accounts."""
+    unexpected_accounts: list[dict[str, Any]] = Field(default_factory=list)
+    """Whom a post names beside those who were allowed; each is an Account."""
 
 
 class Problem(BaseModel):

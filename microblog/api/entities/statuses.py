@@ -100,6 +100,20 @@ class Status(Entity):
         return [cls(**facts_of(window, post)) for post in things]
 
 
+class Context(Entity):
+    """What stands around a post."""
+
+    ancestors: list[Status]
+    """What it answers, first to last."""
+    descendants: list[Status]
+    """The answers to it, each followed by its own."""
+
+
+def without_content(status: Status, text: str) -> Status:
+    """Show a post that is deleted: as it was written, to write it anew."""
+    return status.model_copy(update={"content": MISSING, "text": text})
+
+
 @dataclass(frozen=True)
 class Window:
     """What a page of posts looks like to one reader: everything that their entities are made of."""

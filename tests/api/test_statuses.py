@@ -1,0 +1,440 @@
+"""Posts on the wire: writing, reading, deleting."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from microblog.actions.posts import delete_post
+from microblog.clock import now
+from microblog.models import Block, Mute, Post, Role, Visibility
+from tests.making import make_account, make_follow, make_media, make_post
+
+STATUSES = "/api/v1/statuses"
+
+
+@pytest.fixture
+def ann(db):
+    return make_account(db, "ann")
+
+
+@pytest.fixture
+def bob(db):
+    return make_account(db, "bob")
+
+
+def path(post, *rest):
+    return "/".join([STATUSES, str(post.id), *rest])
+
+
+def test_a_post_is_published_and_shown_to_everybody(client, db, ann, bob):
+    made = (
+        client(ann)
+        .post(
+            STATUSES,
+            {
+                "status": "Hello @bob #Tea",
+                "spoiler_text": "News",
+                "language": "en",
+                "visibility": "unlisted",
+                "in_reply_to_id": None,
+                "media_ids": [],
+                "poll": None,
+            },
+        )
+        .json
+    )
+
+    assert made == client(ann).get(f"{STATUSES}/{made['id']}").json
+    assert (made["spoiler_text"], made["sensitive"], made["language"]) == ("News", True, "en")
+    assert (made["visibility"], made["application"]["name"], made["account"]["acct"]) == ("unlisted", "Test", "ann")
+    assert [one["acct"] for one in made["mentions"]] == ["bob"]
+    assert [one["name"] for one in made["tags"]] == ["tea"]
+    assert (made["pinned"], made["favourited"], made["filtered"]) == (False, False, [])
+    assert made["url"] == f"http://localhost/@ann/{made['id']}"
+    stranger = client().get(f"{STATUSES}/{made['id']}").json
+    assert "favourited" not in stranger
+    assert stranger["content"] == made["content"]
+
+
+def test_what_is_sent_as_a_form_is_the_same(client, db, ann):
+    parent = make_post(db, ann)
+
+    made = (
+        client(ann)
+        .post(
+            STATUSES,
+            form=[
+                ("status", "Tea?"),
+                ("in_reply_to_id", parent.id),
+                ("sensitive", "0"),
+                ("spoiler_text", ""),
+                ("visibility", ""),
+                ("language", ""),
+                ("poll[options][]", "Yes"),
+                ("poll[options][]", "No"),
+                ("poll[expires_in]", "3600"),
+                ("poll[multiple]", "true"),
+            ],
+        )
+        .json
+    )
+
+    assert (made["in_reply_to_id"], made["in_reply_to_account_id"]) == (str(parent.id), str(ann.id))
+    assert (made["visibility"], made["language"], made["sensitive"]) == ("public", None, False)
+    assert [one["title"] for one in made["poll"]["options"]] == ["Yes", "No"]
+    assert (made["poll"]["multiple"], made["poll"]["voted"]) == (True, True)
+
+
+def test_pictures_are_attached_in_order_and_need_no_words(client, db, ann):
+    one, two = (make_media(db, ann, description=str(n)) for n in (1, 2))
+    ids = [str(two.id), str(one.id)]
+
+    made = client(ann).post(STATUSES, {"media_ids": ids}).json
+
+    assert [file["id"] for file in made["media_attachments"]] == ids
+    assert made["content"] == ""
+    assert "hangs on another post" in client(ann).post(STATUSES, {"media_ids": ids}, 422).json["error"]
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ({}, "Say something"),
+        ({"status": "x" * 501}, "Say it in 500 characters"),
+        ({"status": "x" * 490, "spoiler_text": "y" * 11}, "Say it in 500 characters"),
+        ({"status": "x", "visibility": "friends"}, "Visibility"),
+        ({"status": "x", "language": "english"}, "Name the language by its code"),
+        ({"status": "x", "media_ids": ["7"]}, "hangs on another post"),
+        ({"status": "x", "media_ids": ["abc"]}, "hangs on another post"),
+        ({"status": "x", "media_ids": [1, 2, 3, 4, 5]}, "Attach at most 4"),
+        ({"status": "x", "poll": {"options": ["a"], "expires_in": 3600}}, "A poll needs 2 to 4 options"),
+        ({"status": "x", "poll": {"options": ["a", "b"]}}, "A poll lasts 5 minutes"),
+        ({"status": "x", "poll": {"options": ["a", "b"], "expires_in": "soon"}}, "Poll"),
+        ({"status": "x", "poll": "Yes?"}, "Poll"),
+        ({"status": {"a": 1}}, "Status"),
+        ({"status": "NUL\0"}, "NUL"),
+        ({"status": "x", "scheduled_at": "tomorrow"}, "Scheduled at"),
+    ],
+    ids=lambda value: str(value)[:40] if isinstance(value, dict) else "",
+)
+def test_what_is_no_post_is_refused(client, db, ann, given, error):
+    refusal = client(ann).post(STATUSES, given, 422).json["error"]
+
+    assert refusal.startswith("Validation failed: ")
+    assert error in refusal
+    assert db.scalars(select(Post)).all() == []
+
+
+@pytest.mark.parametrize("id", ["7", "abc", "-1", str(10**30), "0"])
+def test_what_answers_nothing_that_one_sees_is_refused(client, db, ann, id):
+    assert client(ann).post(STATUSES, {"status": "x", "in_reply_to_id": id}, 404).json == {"error": "Record not found"}
+
+
+def test_a_poll_without_options_is_none(client, ann):
+    made = client(ann).post(STATUSES, {"status": "x", "poll": {"options": [], "expires_in": 300}}).json
+
+    assert made["poll"] is None
+
+
+def test_a_wish_that_is_sent_twice_is_granted_once(client, db, ann):
+    given, headers = {"status": "Once."}, {"Idempotency-Key": "a wish"}
+
+    first = client(ann).post(STATUSES, given, headers=headers).json
+    again = client(ann).post(STATUSES, {"status": "Twice?"}, headers=headers).json
+
+    assert again == first
+    assert len(db.scalars(select(Post)).all()) == 1
+    assert client(ann).post(STATUSES, given).json["id"] != first["id"]
+
+
+def test_a_post_can_be_written_now_and_published_later(client, db, ann):
+    moment = (now() + timedelta(hours=1)).isoformat()
+    given, headers = {"status": "Later.", "scheduled_at": moment}, {"Idempotency-Key": "later"}
+
+    made = client(ann).post(STATUSES, given, headers=headers).json
+
+    assert made["params"]["text"] == "Later."
+    assert client(ann).post(STATUSES, given, headers=headers).json == made
+    assert db.scalars(select(Post)).all() == []
+    soon = given | {"scheduled_at": now().isoformat()}
+    error = client(ann).post(STATUSES, soon, 422).json["error"]
+    assert error == "Validation failed: Scheduled at The scheduled date must be in the future"
+    client(ann).post(STATUSES, given | {"in_reply_to_id": "7"}, 404)
+
+
+def test_a_post_that_would_be_sent_to_people_who_were_not_meant_is_refused(client, db, ann, bob):
+    cem = make_account(db, "cem")
+    given = {"status": "@bob @cem", "allowed_mentions": [str(bob.id)]}
+
+    refusal = client(ann).post(STATUSES, given, 422).json
+    assert refusal["error"] == "Post would be sent to unexpected accounts"
+    assert [one["id"] for one in refusal["unexpected_accounts"]] == [str(cem.id)]
+    assert db.scalars(select(Post)).all() == []
+
+    client(ann).post(STATUSES, given | {"allowed_mentions": [str(cem.id), str(bob.id)]})
+    client(ann).post(STATUSES, {"status": "@bob", "allowed_mentions": []}, 422)
+    client(ann).post(STATUSES, {"status": "nobody", "allowed_mentions": []})
+
+
+@pytest.mark.parametrize("visibility", ["private", "direct"])
+def test_what_one_may_not_see_is_as_if_it_never_was(client, db, ann, bob, visibility):
+    secret = make_post(db, ann, visibility=visibility)
+    public = make_post(db, ann)
+    cem = make_account(db, "cem")
+    db.add(Block(blocker_id=ann.id, blocked_id=cem.id))
+    gone = make_post(db, bob)
+    delete_post(db, bob, gone)
+    db.commit()
+    missing = client(bob).get(f"{STATUSES}/7", 404)
+    body = {"status": "x", "in_reply_to_id": "7"}
+    operations = [
+        ("GET", ""),
+        *(("GET", name) for name in ("/context", "/history", "/source", "/reblogged_by")),
+        *(("POST", name) for name in ("/reblog", "/unreblog")),
+        ("DELETE", ""),
+    ]
+
+    for reader, post in ((bob, secret), (cem, public), (bob, gone), (ann, gone)):
+        asking = client(reader)
+        for method, name in operations:
+            answer = asking.request(method, path(post) + name, 404)
+            assert (answer.body, answer.content_type) == (missing.body, missing.content_type)
+        asking.put(path(post), {"status": "Mine!"}, 404)
+        asking.post(STATUSES, body | {"in_reply_to_id": str(post.id)}, 404)
+        assert asking.get(STATUSES, **{"id[]": [post.id]}).json == []
+    for post in (secret, gone):
+        for name in ("", "/context", "/history", "/reblogged_by"):
+            assert client().get(path(post) + name, 404).body == missing.body
+
+
+def test_some_posts_are_shown_in_the_order_in_which_they_are_asked_for(client, db, ann, bob):
+    one, two = make_post(db, ann), make_post(db, bob)
+    secret = make_post(db, bob, visibility=Visibility.PRIVATE)
+    asked = {"id[]": [two.id, secret.id, 7, "abc", one.id, two.id]}
+
+    assert [post["id"] for post in client(ann).get(STATUSES, **asked).json] == [str(two.id), str(one.id)]
+    assert [post["id"] for post in client().get(STATUSES, id=one.id).json] == [str(one.id)]
+    assert client().get(STATUSES).json == []
+    client().get(STATUSES, 422, **{"id[]": range(81)})
+
+
+def test_a_post_is_deleted_and_can_be_written_anew(client, db, ann, bob):
+    file = make_media(db, ann)
+    post = make_post(db, ann, "Hello #tea.", media=[file.id], warning="News")
+
+    gone = client(ann).delete(path(post)).json
+
+    assert (gone["text"], gone["spoiler_text"], "content" in gone) == ("Hello #tea.", "News", False)
+    assert [one["id"] for one in gone["media_attachments"]] == [str(file.id)]
+    client(ann).get(path(post), 404)
+    again = {"status": gone["text"], "media_ids": [str(file.id)]}
+    anew = client(ann).post(STATUSES, again).json
+    client(ann).delete(f"{STATUSES}/{anew['id']}?delete_media=true")
+    client(ann).post(STATUSES, again, 422)
+
+
+def test_only_who_may_deletes_a_post(client, db, ann, bob):
+    mod = make_account(db, "mod", role=Role.MODERATOR)
+    post = make_post(db, ann)
+
+    client(bob).delete(path(post), status=404)
+    client(mod, scopes="read").delete(path(post), status=403)
+    client(mod).delete(path(post))
+
+    client(ann).get(path(post), 404)
+
+
+def test_a_post_is_edited_and_its_history_told(client, db, ann, bob):
+    one, two = make_media(db, ann, description="A cat"), make_media(db, ann)
+    post = make_post(db, ann, "Hello @bob.", media=[one.id, two.id])
+
+    edited = (
+        client(ann)
+        .put(
+            path(post),
+            {
+                "status": "Hello #tea.",
+                "spoiler_text": "News",
+                "language": "de",
+                "media_ids": [str(one.id)],
+                "media_attributes": [{"id": str(one.id), "description": "A dog", "focus": "0.5,-0.5"}],
+            },
+        )
+        .json
+    )
+
+    assert edited["edited_at"] is not None
+    assert (edited["spoiler_text"], edited["sensitive"], edited["language"]) == ("News", True, "de")
+    assert (edited["mentions"], [tag["name"] for tag in edited["tags"]]) == ([], ["tea"])
+    [file] = edited["media_attachments"]
+    assert (file["id"], file["description"]) == (str(one.id), "A dog")
+    assert file["meta"]["focus"] == {"x": 0.5, "y": -0.5}
+
+    for reader in (client(ann), client()):
+        first, second = reader.get(path(post, "history")).json
+        assert "@<span>bob</span>" in first["content"]
+        assert [file["description"] for file in first["media_attachments"]] == ["A cat", None]
+        assert "focus" not in first["media_attachments"][0]["meta"]
+        assert (second["content"], second["spoiler_text"]) == (edited["content"], "News")
+        assert [file["description"] for file in second["media_attachments"]] == ["A dog"]
+        assert (first["created_at"], second["created_at"]) == (edited["created_at"], edited["edited_at"])
+
+
+def test_what_is_not_given_to_an_edit_is_taken_away(client, db, ann):
+    poll = {"options": ["a", "b"], "expires_in": 3600}
+    made = client(ann).post(STATUSES, {"status": "So?", "poll": poll, "spoiler_text": "Hm"}).json
+
+    edited = client(ann).patch(f"{STATUSES}/{made['id']}", {"status": "So."}).json
+
+    assert (edited["poll"], edited["spoiler_text"], edited["sensitive"]) == (None, "", False)
+    first, second = client(ann).get(f"{STATUSES}/{made['id']}/history").json
+    assert first["poll"] == {"options": [{"title": "a"}, {"title": "b"}]}
+    assert "poll" not in second
+
+
+def test_an_edit_is_refused_as_a_post_is_and_leaves_everything_as_it_was(client, db, ann, bob):
+    file = make_media(db, ann)
+    post = make_post(db, ann, "Words.", media=[file.id])
+    before = client(ann).get(path(post)).json
+
+    for given in (
+        {},
+        {"status": "x" * 501},
+        {"status": "x", "media_ids": ["7"]},
+        {"status": "x", "media_ids": [str(file.id)], "media_attributes": [{"id": str(file.id), "focus": "NaN,0"}]},
+        {"status": "x", "media_attributes": [{"description": "Of what?"}]},
+        {"status": "x", "media_attributes": "a cat"},
+    ):
+        client(ann).put(path(post), given, 422)
+    client(bob).put(path(post), {"status": "Mine!"}, 404)
+
+    assert client(ann).get(path(post)).json == before
+
+
+def test_a_post_that_was_never_edited_has_a_history_of_one(client, db, ann):
+    post = make_post(db, ann, "Words.")
+
+    [only] = client().get(path(post, "history")).json
+
+    assert only["content"] == "<p>Words.</p>"
+
+
+def test_a_post_is_told_as_it_was_written(client, db, ann):
+    post = make_post(db, ann, "<b> & @ann\n\nnext", warning="Careful")
+
+    told = client(ann).get(path(post, "source")).json
+
+    assert told == {"id": str(post.id), "text": "<b> & @ann\n\nnext", "spoiler_text": "Careful"}
+    client().get(path(post, "source"), 401)
+    client.app().get(path(post, "source"), 422)
+
+
+def test_around_a_post_stands_what_it_answers_and_what_answers_it(client, db, ann, bob):
+    top = make_post(db, ann, "top")
+    post = make_post(db, bob, "post", reply_to=top)
+    first = make_post(db, ann, "first", reply_to=post)
+    make_post(db, bob, "second", reply_to=post)
+    make_post(db, ann, "under first", reply_to=first)
+    make_post(db, bob, "secret", reply_to=post, visibility=Visibility.DIRECT)
+
+    def around(reader):
+        told = reader.get(path(post, "context")).json
+        return [[one["content"][3:-4] for one in told[side]] for side in ("ancestors", "descendants")]
+
+    assert around(client()) == around(client(ann)) == [["top"], ["first", "under first", "second"]]
+    assert around(client(bob)) == [["top"], ["first", "under first", "second", "secret"]]
+
+    db.add(Mute(muter_id=bob.id, muted_id=ann.id))
+    db.commit()
+    assert around(client(bob)) == [[], ["second", "secret"]]
+
+
+def test_strangers_are_shown_less_of_what_stands_around(client, db, ann):
+    posts = [make_post(db, ann)]
+    for _ in range(45):
+        posts.append(make_post(db, ann, reply_to=posts[-1]))
+    for _ in range(50):
+        make_post(db, ann, reply_to=posts[0])
+
+    def counts(reader, post):
+        told = reader.get(path(post, "context")).json
+        return len(told["ancestors"]), len(told["descendants"])
+
+    for reader, top, last in (
+        (client(), (0, 60), (40, 0)),
+        (client.app(), (0, 60), (40, 0)),
+        (client(ann), (0, 95), (45, 0)),
+    ):
+        assert counts(reader, posts[0]) == top
+        assert counts(reader, posts[-1]) == last
+    assert counts(client(), posts[1]) == (1, 20)
+
+
+@pytest.mark.parametrize("facts", [{"confirmed": False}, {"suspended_at": now()}], ids=["unconfirmed", "suspended"])
+def test_whoever_may_not_act_may_not_post(client, db, facts):
+    somebody = make_account(db, **facts)
+
+    client(somebody).post(STATUSES, {"status": "x"}, 403)
+
+    assert db.scalars(select(Post)).all() == []
+
+
+def test_a_boost_is_an_answer_of_its_own_with_the_post_in_it(client, db, ann, bob):
+    post = make_post(db, ann, "Look.")
+
+    made = client(bob).post(path(post, "reblog")).json
+
+    assert (made["account"]["acct"], made["reblog"]["id"], made["visibility"]) == ("bob", str(post.id), "public")
+    assert (made["reblog"]["reblogged"], made["reblog"]["reblogs_count"], made["reblogged"]) == (True, 1, True)
+    assert client(bob).post(path(post, "reblog"), {"visibility": "private"}).json["id"] == made["id"]
+    assert client(bob).get(f"{STATUSES}/{made['id']}").json == made
+    assert client(ann).post(f"{STATUSES}/{made['id']}/reblog").json["reblog"]["id"] == str(post.id)
+
+    undone = client(bob).post(path(post, "unreblog")).json
+    assert (undone["id"], undone["reblogged"], undone["reblog"], undone["reblogs_count"]) == (
+        str(post.id),
+        False,
+        None,
+        1,
+    )
+    client(bob).get(f"{STATUSES}/{made['id']}", 404)
+    assert client(bob).post(path(post, "unreblog")).json["id"] == str(post.id)
+
+
+def test_a_boost_is_for_whom_one_wishes(client, db, ann, bob):
+    post, private = make_post(db, ann), make_post(db, ann, visibility=Visibility.PRIVATE)
+    make_follow(db, bob, ann)
+
+    assert client(bob).post(path(post, "reblog"), {"visibility": "unlisted"}).json["visibility"] == "unlisted"
+    client(ann).post(path(post, "reblog"), {"visibility": "direct"}, 422)
+    client(bob).post(path(private, "reblog"), status=404)
+    assert client(ann).post(path(private, "reblog")).json["visibility"] == "private"
+
+
+def test_a_boost_can_be_deleted_but_not_edited(client, db, ann, bob):
+    post = make_post(db, ann, "Look.")
+    made = client(bob).post(path(post, "reblog")).json
+
+    client(bob).put(f"{STATUSES}/{made['id']}", {"status": "Hm."}, 404)
+    client(ann).delete(f"{STATUSES}/{made['id']}", status=404)
+    gone = client(bob).delete(f"{STATUSES}/{made['id']}").json
+
+    assert (gone["id"], gone["reblog"]["id"]) == (made["id"], str(post.id))
+    assert client().get(path(post)).json["reblogs_count"] == 0
+
+
+def test_who_boosted_a_post_is_told_page_by_page(client, db, ann):
+    post = make_post(db, ann)
+    people = [make_account(db) for _ in range(3)]
+    for one in people:
+        client(one).post(path(post, "reblog"))
+    names = [one.username for one in reversed(people)]
+
+    whole = client().get(path(post, "reblogged_by")).json
+    page = client().get(path(post, "reblogged_by"), limit=2)
+    rest = client().get(page.headers["Link"].split("<")[1].split(">")[0].removeprefix("http://localhost"))
+
+    assert [one["username"] for one in whole] == names
+    assert [one["username"] for one in page.json] == names[:2]
+    assert [one["username"] for one in rest.json] == names[2:]
