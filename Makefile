@@ -4,16 +4,18 @@ INI     ?= development.ini
 PORT    ?= 6543
 ADDRESS ?= localhost
 M       ?=
+LOCK    := var/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+           --no-header --no-annotate --no-emit-index-url
 
 BIN     := .venv/bin
 READY   := .venv/.ready
 RUN     := $(BIN)/microblog -c $(INI)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast demo shell migration docs lint format lock clean
+.PHONY: help serve test test-fast test-clients fuzz demo shell migration docs lint format lock clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[36mmake %-10s\033[0m %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[36mmake %-12s\033[0m %s\n", $$1, $$2 }' Makefile
 
 # The environment is made once and again whenever what it is made from changes.
 $(READY): requirements/development.txt setup.py
@@ -31,6 +33,12 @@ test: $(READY) ## Run the whole suite on SQLite and on PostgreSQL
 
 test-fast: $(READY) ## Run the suite on SQLite only, without the browser
 	@$(BIN)/python -m pytest --database sqlite --ignore tests/browser
+
+test-clients: $(READY) ## Run the own tests of the client `toot` against a server on port 3000, on both databases
+	@$(BIN)/python -m tests.clients.toot
+
+fuzz: $(READY) ## Try every operation of the API with whatever can be thought of (FUZZ_SECONDS=900)
+	@$(BIN)/python -m tests.clients.fuzz
 
 demo: $(READY) ## Fill the development database with a believable town
 	@$(RUN) database upgrade
@@ -61,8 +69,8 @@ lock: ## Choose the newest allowed versions anew and write them down with their 
 	@test -x var/lock/bin/uv || { $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet uv; }
 	@for part in production development; do \
 	  extra=$$( [ $$part = development ] && echo testing || echo production ); \
-	  var/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	    --no-header --no-annotate --no-emit-index-url setup.py --extra $$extra -o requirements/$$part.txt; done
+	  $(LOCK) setup.py --extra $$extra -o requirements/$$part.txt; done
+	@for client in toot fuzz; do $(LOCK) requirements/$$client.in -o requirements/$$client.txt; done
 
 clean: ## Remove the environment and what was built; the database in var/ stays
-	@rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv var/clients build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -47,6 +47,9 @@ TESTING = [
     "jsonschema>=4.25,<5",
     "redis>=7,<8",
     "openapi-spec-validator>=0.9,<1",
+    "Mastodon.py>=2.3.3,<3",
+    "Authlib>=1.9,<2",
+    "requests-oauthlib>=2.0,<3",
 ]
 
 PRODUCTION = ["pyuwsgi>=2.0.30,<2.1", "redis>=7,<8"]
