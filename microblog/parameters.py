@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-APPLICATIONS = ("/api/", "/oauth/token", "/oauth/revoke", "/oauth/userinfo", "/.well-known/", "/nodeinfo/")
+APPLICATIONS = ("/api/", "/oauth/token", "/oauth/revoke", "/oauth/userinfo", "/.well-known/", "/nodeinfo/", "/health")
 """Addresses that are for applications."""
 
 MOST_NAMES = 1000
