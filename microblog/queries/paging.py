@@ -38,7 +38,7 @@ class Page(Generic[T]):
 
     def column(self, number: int) -> "Page[Any]":
         """The same page with one column of its rows."""
-        return replace(self, rows=[row[number] for row in self.rows])  # type: ignore[index, arg-type]
+        return replace(self, rows=[row[number] for row in self.rows])  # type: ignore[index]
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.rows)

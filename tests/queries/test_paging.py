@@ -160,3 +160,26 @@ def test_a_full_last_page_is_the_last(db):
         assert first.newer is None
         assert last.older is None
         assert db.scalar(select(func.count()).select_from(Tag)) == 4
+
+
+@PROPERTY
+@given(ids=IDS, size=SIZES, bounds=st.lists(st.integers(0, 61), min_size=3, max_size=3))
+def test_bounds_combine(db, ids, size, bounds):
+    low, since, high = bounds
+    with rows(db, ids):
+        just_above, _ = page(db, after=low, before=high, size=size)
+        newest, _ = page(db, since=since, before=high, size=size)
+        both, _ = page(db, since=since, after=low, size=size)
+
+    assert just_above == sorted(id for id in ids if low < id < high)[:size][::-1]
+    assert newest == sorted((id for id in ids if since < id < high), reverse=True)[:size]
+    assert both == sorted(id for id in ids if max(since, low) < id)[:size][::-1]
+
+
+def test_a_page_knows_its_own_ends(db):
+    with rows(db, {1, 2, 3, 4}):
+        for place in ({"size": 2}, {"after": 2, "size": 2}, {"since": 2}):
+            _, read = page(db, **place)
+            assert (read.first, read.last) == (4, 3)
+        _, read = page(db, before=1)
+        assert (read.first, read.last) == (None, None)
