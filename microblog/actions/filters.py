@@ -76,7 +76,7 @@ def change_filter(db: Session, changed: Filter, wish: FilterChange) -> None:
     db.flush()
 
 
-def change_lone_keyword(db: Session, changed: Filter, word: FilterKeyword, wish: FilterChange) -> None:
+def change_lone_keyword(db: Session, changed: Filter, wish: FilterChange) -> None:
     """Change a filter through its only word, as old applications do, which know of no others.
 
     Of a word among others, only the word itself may be changed that way.

@@ -170,14 +170,14 @@ def test_a_word_alone_is_its_filter_to_old_applications(db, ann):
     lone, pair = make_filter(db, ann, wish("cat")), make_filter(db, ann, wish("dog", "wolf"))
     change = FilterChange(contexts=["public"], action=FilterAction.HIDE)
 
-    change_lone_keyword(db, lone, lone.keywords[0], change)
+    change_lone_keyword(db, lone, change)
     assert (lone.contexts, lone.action) == (["public"], FilterAction.HIDE)
 
     word = KeywordChange(id=pair.keywords[0].id, keyword="hound")
-    change_lone_keyword(db, pair, pair.keywords[0], FilterChange(contexts=["home"], keywords=[word]))
+    change_lone_keyword(db, pair, FilterChange(contexts=["home"], keywords=[word]))
     assert words(db) == ["cat", "hound", "wolf"]
     with pytest.raises(Invalid):
-        change_lone_keyword(db, pair, pair.keywords[0], change)
+        change_lone_keyword(db, pair, change)
 
 
 def test_a_filter_goes_with_all_that_belongs_to_it(db, ann):

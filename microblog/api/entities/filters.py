@@ -27,6 +27,11 @@ class FilterStatus(Entity):
     id: Id
     status_id: Id
 
+    @classmethod
+    def show(cls, request: Request, things: Sequence[models.FilterPost]) -> list[Self]:
+        """Show which posts are named; asks nothing."""
+        return [cls(id=one.id, status_id=one.post_id) for one in things]
+
 
 class Filter(Entity):
     """What somebody does not want to read, where, and until when."""
@@ -63,6 +68,33 @@ class FilterResult(Entity):
                 status_matches=list(map(str, match.posts)) or None,
             )
             for match in things
+        ]
+
+
+class FilterV1(Entity):
+    """A word that somebody does not want to read, as applications see it that know of no filters with several."""
+
+    id: Id
+    phrase: str
+    context: list[Context]
+    expires_at: Time | None
+    irreversible: bool
+    """Whether what matches is not to be shown at all."""
+    whole_word: bool
+
+    @classmethod
+    def show(cls, request: Request, things: Sequence[tuple[models.FilterKeyword, models.Filter]]) -> list[Self]:
+        """Show words with what their filters say; asks nothing."""
+        return [
+            cls(
+                id=word.id,
+                phrase=word.keyword,
+                context=one.contexts,
+                expires_at=one.expires_at,
+                irreversible=one.action is models.FilterAction.HIDE,
+                whole_word=word.whole_word,
+            )
+            for word, one in things
         ]
 
 
