@@ -129,6 +129,7 @@ def includeme(config: Configurator) -> None:
     # Notifications
     add("notifications", "/api/v1/notifications")
     add("notifications.clear", "/api/v1/notifications/clear")
+    add("notifications.destroy_multiple", "/api/v1/notifications/destroy_multiple")
     add("notifications.unread_count", "/api/v1/notifications/unread_count")
     add("notifications.requests", "/api/v1/notifications/requests")
     add("notifications.requests.accept", "/api/v1/notifications/requests/accept")

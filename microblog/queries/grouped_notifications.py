@@ -47,12 +47,12 @@ def key_of(one: Notification, grouped: Iterable[Event] = GROUPABLE) -> str:
 
 
 def members_of(account: Account, key: str) -> Select[Notification] | None:
-    """What is in the group of a key, kept apart or not, the newest first; None if it is no key."""
+    """What is in the group of a key, kept apart or not; None if it is no key."""
     match = KEY.fullmatch(key)
     if match is None:
         return None
     single, follows, event, post_id, span = match.groups()
-    members = notifications_of(account, EVERYTHING).order_by(Notification.id.desc())
+    members = notifications_of(account, EVERYTHING)
     if single:
         return members.where(Notification.id == min(int(single), MAX_ID))
 
@@ -78,11 +78,18 @@ def read_groups(
 def read_group(db: Session, account: Account, key: str) -> Group | None:
     """Read one group; None if there is none of that key."""
     members = members_of(account, key)
-    newest = [] if members is None else list(db.scalars(members.limit(SAMPLE)))
+    newest = [] if members is None else list(db.scalars(members.order_by(Notification.id.desc()).limit(SAMPLE)))
     if members is None or not newest:
         return None
-    count = db.scalar(select(func.count()).select_from(members.order_by(None).subquery())) or 0
+    count = db.scalar(select(func.count()).select_from(members.subquery())) or 0
     return Group(key, newest[0], count, [one.by_id for one in newest])
+
+
+def people_of(db: Session, groups: Iterable[Group]) -> dict[int, Account]:
+    """Load those who stand for groups, by their ids, as they are named."""
+    ids = list(dict.fromkeys(id for one in groups for id in one.by_ids))
+    known = {one.id: one for one in db.scalars(select(Account).where(Account.id.in_(ids)))}
+    return {id: known[id] for id in ids}
 
 
 def unread_groups_count(db: Session, account: Account, wanted: Wanted, grouped: Iterable[Event], *, limit: int) -> int:
