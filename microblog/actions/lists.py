@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -41,13 +41,15 @@ def create_list(db: Session, owner: Account, draft: ListDraft) -> List:
 
 def change_list(db: Session, list: List, draft: ListDraft) -> None:
     """Change what is said of a list."""
-    if draft.title is not None:
-        list.title = _title(draft.title)
-    if draft.replies_policy is not None:
-        list.replies_policy = draft.replies_policy
-    if draft.exclusive is not None:
-        list.exclusive = draft.exclusive
-    db.flush()
+    changes = draft.model_dump(exclude_none=True)
+    if "title" in changes:
+        changes["title"] = _title(changes["title"])
+    if not changes:
+        return
+
+    changed = db.execute(update(List).where(List.id == list.id).values(changes))
+    if not changed.rowcount:  # type: ignore[attr-defined]
+        raise NotFound("Record not found")  # thrown away a moment ago
 
 
 def delete_list(db: Session, list: List) -> None:

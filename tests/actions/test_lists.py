@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from microblog.actions.lists import (
     MAX_LISTS,
@@ -13,6 +14,7 @@ from microblog.actions.lists import (
     leave_lists,
     remove_members,
 )
+from microblog.actions.relationships import unfollow
 from microblog.clock import now
 from microblog.errors import Invalid, NotFound
 from microblog.models import Account, List, ListMember, RepliesPolicy
@@ -179,19 +181,41 @@ def test_leaving_lists_leaves_those_of_one_owner(db):
     assert len(list(db.scalars(lists_holding(bob, cem)))) == 2
 
 
-def test_a_list_that_is_thrown_away_at_this_moment_takes_nobody(engine, db):
+def test_a_list_that_is_thrown_away_at_this_moment_is_gone_for_everybody(engine, db):
     ann, bob = make_account(db), make_account(db)
     make_follow(db, ann, bob)
-    bread = make_list(db, ann)
-    list_id, owner_id, id = bread.id, ann.id, bob.id
+    first, second = make_list(db, ann).id, make_list(db, ann).id
+    owner_id, id = ann.id, bob.id
     db.rollback()
 
     def add(db):
-        found = db.get(List, list_id)
-        if found is not None:
-            add_members(db, found, db.get(Account, owner_id), [id])
+        add_members(db, List(id=first), db.get(Account, owner_id), [id])
 
-    _, late = while_unfinished(engine, lambda db: delete_list(db, db.get(List, list_id)), add)
+    def change(db):
+        change_list(db, List(id=second), ListDraft(title="Cake"))
 
-    assert late is None or isinstance(late, NotFound)
+    for list_id, deed in ((first, add), (second, change)):
+        _, late = while_unfinished(engine, lambda db, id=list_id: delete_list(db, List(id=id)), deed)
+        assert isinstance(late, NotFound | IntegrityError)
+
+    assert everything(db, List) == everything(db, ListMember) == 0
+
+
+@pytest.mark.parametrize("first", ["add", "unfollow"])
+def test_whoever_is_followed_no_more_at_this_moment_stands_on_no_list(engine, db, first):
+    ann, bob = make_account(db), make_account(db)
+    make_follow(db, ann, bob)
+    list_id, owner_id, id = make_list(db, ann).id, ann.id, bob.id
+    db.rollback()
+
+    def add(db):
+        add_members(db, db.get(List, list_id), db.get(Account, owner_id), [id])
+
+    def end(db):
+        unfollow(db, db.get(Account, owner_id), db.get(Account, id))
+
+    deeds = [add, end] if first == "add" else [end, add]
+    _, late = while_unfinished(engine, *deeds)
+
+    assert late is None if first == "add" else isinstance(late, NotFound)
     assert members(db) == []
