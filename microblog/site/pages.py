@@ -1,6 +1,5 @@
 """What every site has: a page about itself, pictures, and a word for machines."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,9 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 from pyramid.response import FileResponse, Response
 from pyramid.view import view_config
+from webob.static import FileIter
+
+from ..media import Storage
 
 STATIC = Path(__file__).parent / "static"
 A_YEAR = 365 * 24 * 3600
@@ -45,11 +47,28 @@ def initial(request: Request) -> Mapping[str, Any]:
 
 @view_config(route_name="media", request_method="GET")
 def media(request: Request) -> Response:
-    """Serve a picture where no front server does. Its name says what is in it, so it may be kept for ever."""
-    name = request.matchdict["name"]
-    path = request.registry.settings["microblog"].media.directory / name
-    if not re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{32}\.webp", name) or not path.is_file():
+    """Serve a file where no front server does. Its name says what is in it, so it may be kept for ever."""
+    found = Storage(request.registry.settings["microblog"].media.directory).shown(request.matchdict["name"])
+    if found is None:
         raise HTTPNotFound("There is no such picture.")
-    response = FileResponse(path, request=request, content_type="image/webp", cache_max_age=A_YEAR)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    path, kind = found
+    response = Response(
+        app_iter=_Pieces(path.open("rb")),
+        content_type=kind,
+        content_length=path.stat().st_size,
+        conditional_response=True,
+        accept_ranges="bytes",  # without them some browsers play no films
+    )
+    response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    response.etag = path.stem
+    response.headers["Content-Security-Policy"] = "default-src 'none'; media-src 'self'; sandbox"
+    response.headers["Access-Control-Allow-Origin"] = "*"  # everybody may see it; scripts of clients look at pictures
     return response
+
+
+class _Pieces(FileIter):  # type: ignore[misc]
+    """A file in pieces, which is closed also when nobody wants the rest."""
+
+    def close(self) -> None:
+        """Close the file."""
+        self.file.close()

@@ -62,7 +62,7 @@ def test_a_picture_is_kept_small_and_served_harmlessly(db, visitor, kind):
 
     assert served.content_type == "image/webp"
     assert Image.open(io.BytesIO(served.body)).size == (400, 400)
-    assert served.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert served.headers["Content-Security-Policy"] == "default-src 'none'; media-src 'self'; sandbox"
     assert "max-age=31536000" in served.headers["Cache-Control"]
     visitor.send("/settings/profile", remove_picture="yes")
     assert "/initials/a-" in visitor.get("/@ann").html.select_one("img.portrait")["src"]
