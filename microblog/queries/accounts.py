@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ..models import Account, Follow, FollowRequest, Post, Visibility, moment_of
@@ -38,9 +38,9 @@ def usernames_among(db: Session, names: list[str]) -> set[str]:
     return {account.username for account in db.scalars(accounts_named(names))} if names else set()
 
 
-def accounts_with_ids(ids: Collection[int]) -> Select[Account]:
-    """Find those of some people who are here."""
-    return select(Account).where(Account.id.in_(ids), is_living())
+def accounts_with_ids(ids: Collection[int], *, suspended: bool = False) -> Select[Account]:
+    """Find those of some people who are here; those who are shut out only if they are asked for."""
+    return select(Account).where(Account.id.in_(ids), true() if suspended else is_living())
 
 
 def people_called(words: str, reader: Account | None, *, site: str, following: bool = False) -> Select[Account]:
