@@ -1,0 +1,22 @@
+"""What somebody set, as applications see it."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from .base import Entity
+
+
+class Preferences(Entity):
+    """What somebody set once for all applications."""
+
+    visibility: Literal["public", "unlisted", "private"] = Field(alias="posting:default:visibility")
+    """Who may see a post, unless it says so itself."""
+    sensitive: bool = Field(alias="posting:default:sensitive")
+    """Whether pictures are veiled."""
+    language: str | None = Field(alias="posting:default:language")
+    """The code of the language that posts are written in; null is not said."""
+    media: Literal["default", "show_all", "hide_all"] = Field(alias="reading:expand:media")
+    """Which pictures to show unveiled; always those that are not sensitive."""
+    spoilers: bool = Field(alias="reading:expand:spoilers")
+    """Whether to unfold what stands below a warning; always false."""
