@@ -10,6 +10,7 @@ from pyramid.request import Request
 
 from ..clock import now
 from ..models import Account, Letter, LetterKind
+from ..queries.posts import visible_post
 from ..security import sign_link
 from ..text import one_line, summary
 
@@ -65,14 +66,14 @@ def _facts(request: Request, letter: Letter) -> tuple[str, dict[str, object]] | 
 def _mention(request: Request, letter: Letter) -> tuple[str, dict[str, object]] | None:
     """Tell somebody who named them, and in which words."""
     post = letter.post
-    if post is None or post.deleted_at is not None:
+    if post is None or request.db.scalar(visible_post(post.id, letter.account)) is None:
         return None
     facts = {
         "post": post,
         "url": request.route_url("post", handle=f"@{post.author.username}", id=post.id),
         "reply_url": request.route_url("compose", _query={"reply_to": post.id}),
     }
-    return f"{post.author.name} named you: {summary(post.text, 60)}", facts
+    return f"{post.author.name} named you: {summary(post.warning or post.text, 60)}", facts
 
 
 def _link(request: Request, route: str, kind: LetterKind, account: Account) -> str:

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from microblog import clock
+from microblog.actions.boosts import boost
 from microblog.actions.posts import delete_post
 from microblog.actions.relationships import unfollow
 from microblog.actions.sessions import record_visit
 from microblog.actions.statistics import record_day, uncounted_days
-from microblog.models import DailyCount, DailyTag, Measure, Post
+from microblog.models import DailyCount, DailyTag, Measure, Post, Visibility
 from tests.making import make_account, make_follow, make_post
 from tests.meanwhile import while_unfinished
 
@@ -63,6 +64,21 @@ def test_a_day_is_counted_as_it_was(db, world):
         Measure.MENTIONS: 2,
         Measure.FOLLOWS: 2,
     }
+    assert tags(db, FIRST) == [(1, "Tea", 2), (2, "Cake", 1)]
+
+
+def test_what_strangers_do_not_see_is_not_counted_and_boosts_are_no_posts(db, world):
+    _, bob, post = world
+    with at(FIRST, 13):
+        make_post(db, bob, "@ann #secret", visibility=Visibility.DIRECT)
+        make_post(db, make_account(db, "cem"), "#secret", visibility=Visibility.PRIVATE)
+        boost(db, make_account(db, "dan"), post)
+        record_day(db, FIRST)
+        db.commit()
+
+    counted = counts(db, FIRST)
+
+    assert (counted[Measure.POSTS], counted[Measure.WRITERS], counted[Measure.MENTIONS]) == (3, 2, 2)
     assert tags(db, FIRST) == [(1, "Tea", 2), (2, "Cake", 1)]
 
 

@@ -12,7 +12,7 @@ from microblog.actions.passwords import ForgottenPassword, ask_to_reset, set_pas
 from microblog.actions.posts import delete_post
 from microblog.clock import now
 from microblog.jobs.mail import send_letters
-from microblog.models import Letter, LetterState
+from microblog.models import Block, Letter, LetterState
 from tests.making import make_account, make_post
 from tests.visitor import PASSWORD, Visitor
 
@@ -194,6 +194,31 @@ def test_a_letter_about_a_post_that_is_gone_is_dropped(db, mailhost, request_off
 def test_a_confirmation_that_was_given_meanwhile_is_not_asked_for(db, mailhost, request_off_web):
     ann = make_account(db, confirmed=False)
     ann.email_confirmed_at = now()
+    db.commit()
+
+    send_letters(request_off_web)
+
+    assert mailhost.letters == []
+    assert db.scalars(select(Letter.state)).all() == [LetterState.DROPPED]
+
+
+def test_a_letter_tells_a_warning_in_place_of_what_is_behind_it(db, sent):
+    make_account(db, "bob")
+    make_post(db, make_account(db, "ann", display_name="Ann"), "@bob, the butler did it.", warning="How it ends")
+
+    letter = sent()
+
+    assert letter["Subject"] == "Ann named you: How it ends"
+    for words in (text_of(letter), html_of(letter)):
+        assert "How it ends" in words
+        assert "behind it" in words
+        assert "butler" not in words
+
+
+def test_whoever_may_not_see_the_post_any_more_gets_no_letter(db, mailhost, request_off_web):
+    ann, bob = make_account(db, "ann"), make_account(db, "bob")
+    make_post(db, ann, "@bob")
+    db.add(Block(blocker_id=ann.id, blocked_id=bob.id))
     db.commit()
 
     send_letters(request_off_web)
