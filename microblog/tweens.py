@@ -18,6 +18,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 
 from .database import statements_run
 from .parameters import for_applications
+from .settings import Settings
 
 log = logging.getLogger("microblog.requests")
 
@@ -27,6 +28,9 @@ AWAY = (OperationalError, InterfaceError, TimeoutError)
 """How it shows that the database cannot be reached, or has no connection left for us."""
 
 MOST_PARTS = 1000
+FOR_MEDIA = ("/api/v1/media", "/api/v2/media")
+FOR_PICTURES = ("/api/v1/accounts/update_credentials", "/api/v1/profile")
+"""Where files are sent: something to attach and a picture for it, or the two pictures of a profile."""
 UNREADABLE = "Something of it is not UTF-8, or it was cut off on the way. Go back, and send it again."
 TOO_LARGE = "That is too much at once: send at most {} KB. Go back, and make it shorter."
 
@@ -41,7 +45,7 @@ HEADERS = {
     # Any page may say who is logged in. A view with something for everybody to keep says so itself.
     "Cache-Control": "private, no-cache",
     "Content-Security-Policy": (
-        "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
         "font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -88,11 +92,11 @@ def log_requests(handler: Handler, registry: Registry) -> Handler:
 
 def limit_bodies(handler: Handler, registry: Registry) -> Handler:
     """Refuse bodies that are larger than any of our forms, before anything reads them."""
-    limits = registry.settings["microblog"].limits
+    settings = registry.settings["microblog"]
 
     def tween(request: Request) -> Response:
         upload = request.content_type == "multipart/form-data"
-        limit = limits.upload_bytes if upload else limits.form_bytes
+        limit = _most(settings, request) if upload else settings.limits.form_bytes
         if (request.content_length or 0) > limit:
             raise HTTPRequestEntityTooLarge(TOO_LARGE.format(limit // 1024))
         return handler(request)
@@ -118,6 +122,16 @@ def read_forms(handler: Handler, registry: Registry) -> Handler:
         return handler(request)
 
     return tween
+
+
+def _most(settings: Settings, request: Request) -> int:
+    """Tell how large a form with files may be: where media are sent, as large as they may be, with a few words."""
+    path, media, words = request.environ.get("PATH_INFO", ""), settings.media, settings.limits.form_bytes
+    if path.startswith(FOR_MEDIA):
+        return max(media.image_bytes, media.video_bytes) + media.image_bytes + words
+    if path.startswith(FOR_PICTURES):
+        return 2 * media.image_bytes + words
+    return settings.limits.upload_bytes
 
 
 def _words(request: Request) -> list[str]:

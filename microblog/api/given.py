@@ -70,6 +70,13 @@ def _bytes(value: Any) -> Any:
     return value.file.read()
 
 
+def _open_file(value: Any) -> Any:
+    """Take an uploaded file as it lies there: a film need not stand in memory as a whole."""
+    if not hasattr(value, "filename"):
+        raise ValueError("must be a file")
+    return value.file
+
+
 def _moment(value: Any) -> Any:
     """Read a moment; one without a time zone is UTC."""
     try:
@@ -92,6 +99,8 @@ Many = Annotated[list[T], BeforeValidator(_many), Field(max_length=MOST)]
 When = Annotated[datetime, BeforeValidator(_moment)]
 File = Annotated[bytes, BeforeValidator(_bytes), WithJsonSchema({"type": "string", "format": "binary"})]
 """What is in a file."""
+OpenFile = Annotated[Any, BeforeValidator(_open_file), WithJsonSchema({"type": "string", "format": "binary"})]
+"""A file to be read piece by piece."""
 
 
 class Given(BaseModel):
