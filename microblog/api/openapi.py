@@ -71,7 +71,7 @@ def statuses_of(path: str, method: str, contract: Contract) -> dict[int, Any]:
     refused = {400, 429} | set(contract.refuses)
     access = contract.access
     refused |= {401, 403} if access.scopes else {401}
-    refused |= {422} if access.scopes and not access.open else set()
+    refused |= {422} if contract.takes or (access.scopes and not access.open) else set()
     refused |= {413} if method != "GET" else set()
     refused |= {404} if contract.about else set()
     unchanged = {304: None} if method == "GET" and 200 in contract.returns else {}

@@ -1,10 +1,14 @@
 """What every operation promises in the same words: what is unreadable, too large, too often, or unchanged."""
 
+import re
+
 import pytest
 
+from microblog.api.openapi import operations as all_promises
+from microblog.errors import Invalid
 from microblog.rates import FAMILIES, PER_PERSON
 from tests.api.operations import operations
-from tests.api.test_access import ask, owned
+from tests.api.test_access import NOTHING, ask, owned
 from tests.api.world import World, make_world
 
 WRITING = [one for one in operations() if one.method != "GET"]
@@ -31,6 +35,32 @@ def test_what_cannot_be_read_is_refused(world, ann):
             headers = {"Content-Type": "application/json"}
             answer = ann.request(operation.method, address, 400, body=b'{"a": ', headers=headers)
         assert list(answer.json) == ["error"]
+
+
+def test_what_is_of_a_kind_that_nobody_asked_for_is_refused(world, ann, registry):
+    for path, method, name, contract in all_promises(registry):
+        wrong = {"a": {"b": "c"}}
+        fields = (
+            {field.alias or name: wrong for name, field in contract.takes.model_fields.items()}
+            if contract.takes
+            else {}
+        )
+        if not refuses(contract.takes, fields):
+            continue
+        address = re.sub(r"\{\w+\}", NOTHING, path)
+        if method == "GET":
+            answer = ann.get(address, None, **{f"{name}[a][b]": "c" for name in fields})
+        else:
+            answer = ann.request(method, address, json=fields)
+        assert (name, method, answer.status_int) == (name, method, 422)
+
+
+def refuses(takes, given) -> bool:
+    """Whether it refuses what is given; some fields take anything for something."""
+    try:
+        return takes is not None and not takes.read(given)
+    except Invalid:
+        return True
 
 
 def test_what_is_too_large_is_refused(world, ann):
