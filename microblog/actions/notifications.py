@@ -34,11 +34,6 @@ def notify(db: Session, account: Account, event: Event, *, by: Account, post: Po
     return bool(notify_all(db, [account], event, by=by, post=post))
 
 
-def notify_once(db: Session, account: Account, event: Event, *, by: Account) -> bool:
-    """Tell `account` of something that can be done, undone and done again; once is enough."""
-    return notify(db, account, event, by=by)
-
-
 def notify_all(
     db: Session, accounts: Iterable[Account], event: Event, *, by: Account, post: Post | None = None
 ) -> list[Account]:

@@ -70,7 +70,7 @@ def read_groups(
     events = GROUPABLE.intersection(grouped)
     heads = notifications_of(account, wanted).where(_is_head(account, wanted, events))
     page: Page[Any] = read_page(db, heads, Notification.id, place).column(0)
-    facts = _facts(db, account, wanted, [one.id for one in page if one.event in events], page.last or 0)
+    facts = _facts(db, account, wanted, [one for one in page if one.event in events], page.last or 0)
     groups = [Group(key_of(one, events), one, *facts.get(one.id, (1, [one.by_id], one.id))) for one in page]
     return Page(groups, page.newer, page.older, page.first, page.last)
 
@@ -101,7 +101,10 @@ def unread_groups_count(db: Session, account: Account, wanted: Wanted, grouped: 
 
 
 def _is_head(account: Account, wanted: Wanted, events: frozenset[Event]) -> ColumnElement[bool]:
-    """Whether there is nothing newer in the group of a notification."""
+    """Whether there is nothing newer in the group of a notification.
+
+    A subquery that is asked row by row: PostgreSQL would make of "not exists" a join of all notifications.
+    """
     newer = aliased(Notification)
     others = select(newer.id).where(
         newer.id > Notification.id,
@@ -109,22 +112,23 @@ def _is_head(account: Account, wanted: Wanted, events: frozenset[Event]) -> Colu
         _is_of(newer, Notification),
         heard_by(account, wanted, newer),
     )
-    return ~others.exists()
+    return others.limit(1).scalar_subquery().is_(None)
 
 
 def _is_of(one: type[Notification], other: type[Notification]) -> ColumnElement[bool]:
     """Whether two notifications of one account belong to one group, if there is one."""
     first = other.id - other.id % SPAN
-    same_post = one.post_id.is_not_distinct_from(other.post_id)
+    same_post = func.coalesce(one.post_id, 0) == func.coalesce(other.post_id, 0)
     return and_(one.event == other.event, same_post, one.id >= first, one.id < first + SPAN)
 
 
 def _facts(
-    db: Session, account: Account, wanted: Wanted, heads: list[int], last: int
+    db: Session, account: Account, wanted: Wanted, heads: list[Notification], last: int
 ) -> dict[int, tuple[int, list[int], int]]:
     """Of each group: how many it has, who did the newest, and which is its oldest not before `last`."""
     if not heads:
         return {}
+    ids = [one.id for one in heads]
     head = aliased(Notification)
     each: dict[str, Any] = {"partition_by": head.id}
     ranked = (
@@ -136,7 +140,8 @@ def _facts(
             func.row_number().over(**each, order_by=Notification.id.desc()).label("rank"),
         )
         .join(head, _is_of(Notification, head))
-        .where(head.id.in_(heads), heard_by(account, wanted))
+        .where(head.id.in_(ids), heard_by(account, wanted))
+        .where(Notification.id >= min(ids) - min(ids) % SPAN, Notification.id <= max(ids))
         .subquery()
     )
     facts: dict[int, tuple[int, list[int], int]] = {}
