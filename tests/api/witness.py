@@ -2,18 +2,18 @@
 
 import json
 import re
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from jsonschema import Draft202012Validator
-from pyramid.registry import Registry
 from webtest import TestResponse
 
-from microblog.api.openapi import document
-from tests.api.operations import operations
+from tests.api.operations import contract, operations
+
+_written: dict[tuple[str, str], dict[str, Any]] = {}
 
 
 def notes_of(config: pytest.Config) -> Path:
@@ -28,27 +28,29 @@ def unkept(notes: Path) -> list[str]:
     return sorted({f"{one.name} {status}" for one in operations() for status in one.statuses} - seen)
 
 
+@cache
+def patterns() -> list[tuple[re.Pattern[str], str, dict[str, Any]]]:
+    """All operations with the pattern of their address; what is written out stands before what may be anything."""
+    ordered = sorted(operations(), key=lambda one: re.sub(r"\{\w+\}", "\uffff", one.path))
+    return [
+        (re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(one.path))), one.method, one.facts) for one in ordered
+    ]
+
+
+@cache
+def validator(operation: str, status: str, kind: str) -> Draft202012Validator:
+    """What checks the body of one answer."""
+    [facts] = [one.facts for one in operations() if one.name == operation]
+    schema = facts["responses"][status]["content"][kind]["schema"]
+    return Draft202012Validator(schema | {"components": contract()["components"]})
+
+
 class Witness:
     """Whoever looks at all answers."""
 
-    def __init__(self, registry: Registry, notes: Path | None = None) -> None:
-        self.registry = registry
+    def __init__(self, notes: Path | None = None) -> None:
         self.notes = notes
-
-    @cached_property
-    def contract(self) -> dict[str, Any]:
-        """The contract."""
-        return document(self.registry)
-
-    @cached_property
-    def _operations(self) -> list[tuple[re.Pattern[str], str, dict[str, Any]]]:
-        """All operations with the pattern of their address; what is written out stands before what may be anything."""
-        paths = sorted(self.contract["paths"].items(), key=lambda one: re.sub(r"\{\w+\}", "\uffff", one[0]))
-        return [
-            (re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path))), method.upper(), operation)
-            for path, methods in paths
-            for method, operation in methods.items()
-        ]
+        self.contract = contract()
 
     def examine(self, method: str, path: str, response: TestResponse) -> None:
         """Fail unless the contract foresees this answer. Others are none of its business."""
@@ -67,7 +69,7 @@ class Witness:
 
     def _find(self, method: str, path: str) -> dict[str, Any] | None:
         """Find the operation that an address stands for."""
-        for pattern, known, operation in self._operations:
+        for pattern, known, operation in patterns():
             if known == method and pattern.fullmatch(path):
                 return operation
         return None
@@ -80,8 +82,8 @@ class Witness:
             return
         assert response.content_type in content, f"{name} answers {response.content_type}, promised {list(content)}"
         if response.content_type.endswith("json"):
-            schema = content[response.content_type]["schema"] | {"components": self.contract["components"]}
-            problems = list(Draft202012Validator(schema).iter_errors(json.loads(response.body)))
+            check = validator(name, str(response.status_int), response.content_type)
+            problems = list(check.iter_errors(json.loads(response.body)))
             assert not problems, f"{name} {response.status}: {problems[0].message} at {problems[0].json_path}"
 
     def _note(self, name: str, status: str) -> None:
