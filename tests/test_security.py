@@ -141,6 +141,7 @@ def test_what_a_stranger_may_not_do_is_refused_before_it_is_looked_up(registry, 
         "/settings",
         "/settings/profile",
         "/settings/password",
+        "/settings/applications",
         "/settings/sessions",
     }
 

@@ -16,7 +16,7 @@ from ..models import Application
 from ..models.scopes import in_words
 from ..queries.applications import application_with, may_already
 from ..tweens import let_forms_lead_elsewhere
-from .answers import DESCRIPTIONS, address_with, describe, destination, lead_back, unkept, with_issuer
+from .answers import address_with, describe, destination, lead_back, unkept, with_issuer
 from .given import read_wish
 from .server import Server
 from .validator import Validator
@@ -24,6 +24,7 @@ from .validator import Validator
 PATH = "/oauth/authorize"
 STALE = "This page is out of date: perhaps you logged in or out meanwhile. Nothing was allowed."
 ELSEWHERE = "This did not come from here. Nothing was allowed."
+WISH = "It sent you here with a wish that cannot be granted."
 START_AGAIN = "Go back to the application, and start again."
 
 
@@ -75,7 +76,7 @@ def refuse(error: OAuth2Error, request: Request) -> Mapping[str, Any]:
     wish = {"redirect_uri": error.redirect_uri, "state": error.state, "response_mode": error.response_mode}
     wish = {name: value for name, value in wish.items() if value}
     back = address_with(wish, with_issuer(request, wish, answer)) if known else ""
-    return {**_refusal(request, DESCRIPTIONS.get(error.error, "")), "error": answer, "back": back}
+    return {**_refusal(request, WISH), "error": answer, "back": back}
 
 
 @exception_view_config(context=BadCSRFToken, route_name="oauth.authorize", renderer="templates/refused.jinja2")

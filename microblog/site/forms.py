@@ -1,6 +1,6 @@
 """Forms: read once, refused beside the field, with what was typed still in them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -20,10 +20,18 @@ class Form(Generic[T]):
     status 422 (which undoes the transaction), and the view goes on to show the form again.
     """
 
-    def __init__(self, request: Request, input: type[T], initial: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        request: Request,
+        input: type[T],
+        initial: Mapping[str, str] | None = None,
+        *,
+        many: Collection[str] = (),
+    ) -> None:
         self.request = request
         self.input = input
         self.initial = initial or {}
+        self.many = many
         self.problems: dict[str, str] = {}
 
     @property
@@ -34,13 +42,17 @@ class Form(Generic[T]):
     @property
     def value(self) -> T:
         """What was given; Invalid if that cannot be."""
-        return self.input.read(self._fields())
+        return self.input.read(self._fields() | {name: self.chosen(name) for name in self.many})
 
     def typed(self, name: str) -> str:
         """What stands in a field: what was typed, or what it began with."""
         if self.sent:
             return self._fields().get(name, "")
         return self.initial.get(name, "")
+
+    def chosen(self, name: str) -> list[str]:
+        """What was chosen of several."""
+        return [value for value in self.request.POST.getall(name) if isinstance(value, str)] if self.sent else []
 
     def upload(self, name: str) -> bytes:
         """The content of a file; empty if none was chosen."""

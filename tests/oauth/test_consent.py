@@ -142,7 +142,7 @@ def test_an_answer_may_be_carried_by_hand(db, registry, ann):
 
     assert "Nothing was allowed." in no
     read_page(yes)
-    [code] = [one["value"] for one in yes.html.select("input#code")]
+    [code] = [one.get_text() for one in yes.html.select("code#code")]
     given = {"grant_type": "authorization_code", "code": code, "redirect_uri": OUT_OF_BAND}
     assert program.ask("/oauth/token", **given)["access_token"]
     assert yes.headers["Cache-Control"] == "no-store"

@@ -6,7 +6,8 @@ from tests.site.test_routes import ADDRESSES, SHOWN
 from tests.site.wire import routes_with_methods
 
 PAGES = ["/", "/public", "/@ann", "/tags/tea", "/statistics", "/about", "/signup", "/login", "/forgotten"]
-MEMBERS = ["/compose", "/notifications", "/settings/profile", "/settings/password", "/settings/sessions"]
+MEMBERS = ["/compose", "/notifications"]
+MEMBERS += [f"/settings/{page}" for page in ("profile", "password", "sessions", "applications")]
 
 
 @pytest.mark.parametrize("path", [*PAGES, *MEMBERS])

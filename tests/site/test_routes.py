@@ -31,6 +31,8 @@ ADDRESSES = {
     "settings": "/settings",
     "settings.profile": "/settings/profile",
     "settings.password": "/settings/password",
+    "settings.applications": "/settings/applications",
+    "settings.applications.revoke": "/settings/applications/1/revoke",
     "settings.sessions": "/settings/sessions",
     "settings.sessions.end": "/settings/sessions/1/end",
     "feed": "/@bob.atom",

@@ -102,6 +102,7 @@ def address_of(visitor, tag):
 
 BUDGETS = {"/": 8, "/public": 8, "/@bob": 8, "/tags/tag": 8, "/notifications": 8, "/@ann/{}": 9, "/statistics": 4}
 BUDGETS |= {"/compose": 3, "/compose?reply_to={}": 6, "/settings/profile": 3, "/settings/sessions": 4, "/about": 2}
+BUDGETS |= {"/settings/applications": 4}
 BUDGETS |= {"/@ann/followers": 5, "/@ann/following": 5, "/@ann.atom": 6, "/@bob.atom": 6, "/nothing": 3, "/@nobody": 4}
 
 
