@@ -17,6 +17,7 @@ from .serve import serve
 from .settings import settings
 from .shell import shell
 from .statistics import statistics
+from .tokens import token
 from .web import web
 
 
@@ -39,7 +40,7 @@ def microblog(context: click.Context, ini: Path) -> None:
     context.obj = Program(ini)
 
 
-for command in (account, check, database, demo, job, jobs, post, serve, settings, shell, statistics, web):
+for command in (account, check, database, demo, job, jobs, post, serve, settings, shell, statistics, token, web):
     microblog.add_command(command)
 
 

@@ -98,9 +98,29 @@ def test_a_bad_new_password_changes_nothing(db, microblog):
 
 
 @pytest.mark.parametrize(
-    "words", [("confirm", "nobody"), ("promote", "nobody"), ("reset-password", "nobody", "--password", NEW)]
+    "words",
+    [
+        ("confirm", "nobody"),
+        ("promote", "nobody"),
+        ("suspend", "nobody"),
+        ("unsuspend", "nobody"),
+        ("reset-password", "nobody", "--password", NEW),
+    ],
 )
 def test_whoever_does_not_exist_is_not_found(microblog, words):
     done = microblog("account", *words)
 
     assert (done.status, done.out, done.err) == (1, "", "There is no account named nobody.\n")
+
+
+def test_somebody_is_shut_out_and_let_in_again(db, microblog):
+    make_account(db, "ann")
+
+    done = microblog("account", "suspend", "ann")
+    assert (done.status, done.out) == (0, "@ann is suspended.\n")
+    assert account(db).suspended
+    db.rollback()
+
+    done = microblog("account", "unsuspend", "@ann")
+    assert (done.status, done.out) == (0, "@ann may log in again.\n")
+    assert not account(db).suspended
