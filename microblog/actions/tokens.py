@@ -115,16 +115,8 @@ def end_tokens(db: Session, account: Account) -> None:
     db.execute(delete(AccessToken).where(AccessToken.account_id == account.id))
 
 
-def remove_stale_keys(db: Session) -> int:
-    """Remove keys and codes that have ended, a day later (until then a code that is used again is noticed)."""
-    before = now() - UNUSED_FOR
-    ended = db.execute(delete(AuthorizationCode).where(AuthorizationCode.expires_at < before))
-    ended_too = db.execute(delete(AccessToken).where(AccessToken.expires_at < before))
-    return int(ended.rowcount + ended_too.rowcount)  # type: ignore[attr-defined]
-
-
 def remove_unused_applications(db: Session) -> int:
-    """Remove programs that registered over a day ago and hold nothing: anybody may register them, any number."""
+    """Remove programs that registered over a day ago and got nothing: anybody may register any number of them."""
     holding = (AccessToken, AuthorizationCode, Post, ScheduledPost)
     unused = delete(Application).where(Application.created_at < now() - UNUSED_FOR)
     for thing in holding:

@@ -6,6 +6,7 @@ from pyramid.request import Request
 
 from ..actions.sessions import end_stale_logins
 from ..actions.tidying import remove_ended
+from ..actions.tokens import remove_unused_applications
 from ..clock import today
 
 
@@ -22,3 +23,10 @@ def sweep_ended(request: Request) -> str:
     with request.tm:
         removed = remove_ended(request.db)
     return f"removed {removed} rows that had ended" if removed else ""
+
+
+def sweep_applications(request: Request) -> str:
+    """Remove applications that registered and never got a key."""
+    with request.tm:
+        removed = remove_unused_applications(request.db)
+    return f"removed {removed} unused applications" if removed else ""

@@ -15,7 +15,6 @@ from microblog.actions.tokens import (
     end_token,
     make_key,
     promise_token,
-    remove_stale_keys,
     remove_unused_applications,
     use_code,
 )
@@ -189,24 +188,6 @@ def test_whoever_is_let_in_again_logs_in_anew(db):
     db.commit()
 
     assert log_in(db, Credentials(name="ann", password=PASSWORD))
-
-
-def test_what_has_ended_is_removed_a_day_later(db):
-    ann = make_account(db)
-    now = clock.now()
-    code = promise(db, ann)
-    _, ending = make_key(db, ann, NewKey(name="My bot", scopes=["read"], days=1))
-    lasting = make_token(db, ann)
-    db.commit()
-
-    with clock.set_to(now + timedelta(hours=23)):
-        assert remove_stale_keys(db) == 0
-    with clock.set_to(now + timedelta(days=3)):
-        assert remove_stale_keys(db) == 2
-    db.commit()
-
-    assert db.scalar(code_with(code)) is None
-    assert [db.scalar(token_with(one)) is not None for one in (ending, lasting)] == [False, True]
 
 
 def test_programs_that_got_nothing_in_a_day_are_removed(db):

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from microblog import clock
 from microblog.actions.sessions import open_login
 from microblog.jobs.statistics import count_days
-from microblog.jobs.tidying import sweep_ended, sweep_logins
+from microblog.jobs.tidying import sweep_applications, sweep_ended, sweep_logins
 from microblog.jobs.timetable import TIMETABLE
 from microblog.models import DailyCount, IdempotencyKey, Login, Measure
-from tests.making import make_account, make_post
+from tests.making import make_account, make_application, make_post
 
 MIDNIGHT = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -97,3 +97,13 @@ def test_what_has_ended_by_itself_is_swept(db, request_off_web):
         first, second = sweep_ended(request_off_web), sweep_ended(request_off_web)
 
     assert (first, second) == ("removed 1 rows that had ended", "")
+
+
+def test_applications_that_registered_for_nothing_are_swept(db, request_off_web):
+    with clock.set_to(MIDNIGHT - timedelta(days=2)):
+        make_application(db)
+
+    with clock.set_to(MIDNIGHT):
+        first, second = sweep_applications(request_off_web), sweep_applications(request_off_web)
+
+    assert (first, second) == ("removed 1 unused applications", "")
