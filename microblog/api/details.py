@@ -18,6 +18,7 @@ CODES = {
     "There is an account": "ERR_TAKEN",
     "That name is kept": "ERR_RESERVED",
     "Fill this in": "ERR_BLANK",
+    "You must accept": "ERR_ACCEPTED",
 }
 """How our sentences begin, and the codes that clients know."""
 
