@@ -4,6 +4,8 @@ import pytest
 
 from microblog import clock
 from microblog.actions.blocks import block
+from microblog.database import statements_run
+from microblog.models import Endorsement, FollowRequest, Mute
 from tests.making import make_account, make_follow
 
 NOTHING = {
@@ -151,3 +153,45 @@ def test_one_learns_who_of_those_one_follows_follows_somebody(client, db, ann, b
     ]
     assert reader.get("/api/v1/accounts/familiar_followers").json == []
     reader.get("/api/v1/accounts/familiar_followers", 422, **{"id[]": list(range(81))})
+
+
+def statements(reader, path):
+    before = statements_run()
+    assert reader.get(path).json
+    return statements_run() - before
+
+
+def test_pages_of_people_cost_the_same_however_many_they_are(client, db, ann, bob):
+    reader, ids = client(ann), [f"id[]={bob.id}"]
+    paths = [
+        f"/api/v1/accounts/{ann.id}/followers",
+        f"/api/v1/accounts/{ann.id}/following",
+        f"/api/v1/accounts/{ann.id}/endorsements",
+        "/api/v1/endorsements",
+        "/api/v1/follow_requests",
+        "/api/v1/mutes",
+        "/api/v1/accounts/search?q=person",
+    ]
+    costs = []
+    reader.get("/api/v1/preferences")  # the first use of a key is noted down
+    for number in range(2):
+        for each in range(1 + 4 * number):
+            one = make_account(db, f"person_{number}_{each}")
+            make_follow(db, ann, one)
+            make_follow(db, one, ann)
+            make_follow(db, one, bob)
+            db.add(Endorsement(account_id=ann.id, endorsed_id=one.id))
+            db.add(FollowRequest(follower_id=one.id, followed_id=ann.id))
+            db.add(Mute(muter_id=ann.id, muted_id=one.id))
+            ids.append(f"id[]={one.id}")
+        db.commit()
+        asked = "&".join(ids)
+        of_some = [
+            f"/api/v1/accounts?{asked}",
+            f"/api/v1/accounts/relationships?{asked}",
+            f"/api/v1/accounts/familiar_followers?{asked}",
+        ]
+        costs.append([statements(reader, path) for path in (*paths, *of_some)])
+
+    assert costs[0] == costs[1]
+    assert max(costs[1]) <= 9
