@@ -195,6 +195,11 @@ class Media(Section):
     work_memory: int = Field(2 * 1024**3, ge=512 * 1024**2)
     """How many bytes of memory it may use."""
 
+    @property
+    def together(self) -> int:
+        """How large a file to attach and a picture to stand for it may be together."""
+        return max(self.image_bytes, self.video_bytes) + self.image_bytes
+
 
 class Limits(Section):
     """How much is too much."""

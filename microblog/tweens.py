@@ -128,7 +128,7 @@ def _most(settings: Settings, request: Request) -> int:
     """Tell how large a form with files may be: where media are sent, as large as they may be, with a few words."""
     path, media, words = request.environ.get("PATH_INFO", ""), settings.media, settings.limits.form_bytes
     if path.startswith(FOR_MEDIA):
-        return max(media.image_bytes, media.video_bytes) + media.image_bytes + words
+        return media.together + words
     if path.startswith(FOR_PICTURES):
         return 2 * media.image_bytes + words
     return settings.limits.upload_bytes

@@ -29,7 +29,8 @@ def web(program: Program, port: int, address: str) -> None:
     set_up_logging(program.ini)
     application = main({"__file__": program.ini}, **program.given)
     # What is larger than any form of ours is cut off here; what is a little too large gets a page that says so.
-    limit = 2 * max(settings.limits.upload_bytes, settings.limits.form_bytes)
+    words = settings.limits.form_bytes
+    limit = max(2 * settings.limits.upload_bytes, 2 * words, settings.media.together + 2 * words)
     try:
         server = waitress.create_server(
             application,
