@@ -31,7 +31,7 @@ MAX_QUERY = 500
 PAGES = re.compile(r"/@(?P<name>\w+)(?:/(?P<id>[0-9]{1,18}))?/?|/tags/(?P<tag>[^/]+)/?", re.ASCII)
 
 
-class Kind(StrEnum):
+class SearchType(StrEnum):
     """What may be found; the names are those of the API."""
 
     ACCOUNTS = "accounts"
@@ -39,12 +39,15 @@ class Kind(StrEnum):
     STATUSES = "statuses"
 
 
+SIGNS = {"#": SearchType.HASHTAGS, "@": SearchType.ACCOUNTS}
+
+
 class SearchQuery(Paging):
     """What to look for. `max_id` and its like choose among posts."""
 
     q: Words = Field(max_length=MAX_QUERY)
     """Words; or #the beginning of a hashtag, @a name, or the address of a profile, a post or a hashtag here."""
-    type: Kind | None = None
+    type: SearchType | None = None
     """Only this."""
     resolve: Flag = False
     """Of an address, find nothing but what is there; for people only."""
@@ -84,11 +87,11 @@ def search(_context: object, request: Request) -> Search:
         raise Unauthorized("Search queries pagination is not supported without authentication")
 
     found = _at_address(request, wish.q) if _is_address(request, wish) else _by_words(request, wish)
-    kinds = {wish.type} if wish.type else set(Kind)
+    kinds = {wish.type} if wish.type else set(SearchType)
     return Search(
-        accounts=Account.show(request, found.accounts if Kind.ACCOUNTS in kinds else ()),
-        statuses=Status.show(request, found.posts if Kind.STATUSES in kinds else ()),
-        hashtags=Tag.show(request, found.tags if Kind.HASHTAGS in kinds else ()),
+        accounts=Account.show(request, found.accounts if SearchType.ACCOUNTS in kinds else ()),
+        statuses=Status.show(request, found.posts if SearchType.STATUSES in kinds else ()),
+        hashtags=Tag.show(request, found.tags if SearchType.HASHTAGS in kinds else ()),
     )
 
 
@@ -115,11 +118,12 @@ def _at_address(request: Request, address: str) -> Found:
 
 def _by_words(request: Request, wish: SearchQuery) -> Found:
     """Find what is called so, and what says so."""
-    kinds = {wish.type} if wish.type else {"#": {Kind.HASHTAGS}, "@": {Kind.ACCOUNTS}}.get(wish.q[:1], set(Kind))
+    meant = wish.type or SIGNS.get(wish.q.strip()[:1])
+    kinds = {meant} if meant else set(SearchType)
     return Found(
-        accounts=_accounts(request, wish) if Kind.ACCOUNTS in kinds else (),
-        posts=_posts(request, wish) if Kind.STATUSES in kinds else (),
-        tags=_tags(request, wish) if Kind.HASHTAGS in kinds else (),
+        accounts=_accounts(request, wish) if SearchType.ACCOUNTS in kinds else (),
+        posts=_posts(request, wish) if SearchType.STATUSES in kinds else (),
+        tags=_tags(request, wish) if SearchType.HASHTAGS in kinds else (),
     )
 
 
