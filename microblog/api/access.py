@@ -41,6 +41,11 @@ class Access:
         """Whether strangers may come."""
         return self.public or PUBLIC in self.permissions
 
+    @property
+    def personal(self) -> bool:
+        """Whether somebody must have given the key."""
+        return bool(self.scopes) and not self.open and APPLICATION not in self.permissions
+
 
 def authorise(request: Request, access: Access, limit: str) -> None:
     """Let a request pass, or say why not. Every try counts, also one with a bad key."""
@@ -55,10 +60,8 @@ def authorise(request: Request, access: Access, limit: str) -> None:
 
     if not any(holds(token.scopes, scope) for scope in access.scopes):
         raise Forbidden("This action is outside the authorized scopes")
-    if token.account is None:
-        if not access.open:
-            raise NoPerson("This method requires an authenticated user")
-        return
+    if access.personal and token.account is None:
+        raise NoPerson("This method requires an authenticated user")
     _check_login(token)
 
 

@@ -87,8 +87,9 @@ def api_view(
 ) -> Callable[[View], View]:
     """Make a function a view of the route `api.<route>`.
 
-    `permission` is "public" (anybody), "application" (any key), a scope that a person's key must hold, or several of
-    which one is enough. With `public`, strangers may come too, but a key that is shown must hold the scope.
+    `permission` is "public" (anybody), "application" (any key; beside a scope: any that holds it, an application's own
+    too), a scope that a person's key must hold, or several scopes of which one is enough. With `public`, strangers may
+    come too, but a key that is shown must hold the scope.
     `returns` is an entity, a list of one, `Paged[…]`, or {status: one of these}. `refuses` adds statuses to those that
     follow from the rest (401, 403, 422, 429 and the like). With `about`, a function of the request that finds the
     thing an address names, the view is called with (thing, request), else with (request).

@@ -71,7 +71,7 @@ def statuses_of(path: str, method: str, contract: Contract) -> dict[int, Any]:
     refused = {400, 429} | set(contract.refuses)
     access = contract.access
     refused |= {401, 403} if access.scopes else {401}
-    refused |= {422} if contract.takes or (access.scopes and not access.open) else set()
+    refused |= {422} if contract.takes or access.personal else set()
     refused |= {413} if method != "GET" else set()
     refused |= {404} if contract.about else set()
     unchanged = {304: None} if method == "GET" and 200 in contract.returns else {}
@@ -263,7 +263,7 @@ def _secured(contract: Contract) -> list[dict[str, list[str]]]:
     access = contract.access
     keys: list[dict[str, list[str]]] = [{"person": [scope]} for scope in access.scopes]
     if "application" in access.permissions:
-        keys = [{"application": []}, {"person": []}]
+        keys = [{kind: list(access.scopes)} for kind in ("application", "person")]
     return [{}, *keys] if access.open else keys
 
 

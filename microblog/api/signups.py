@@ -5,7 +5,7 @@ from pyramid.request import Request
 from ..actions.accounts import SignUp, sign_up
 from ..actions.tokens import issue_token
 from ..errors import Forbidden
-from ..models import AccessToken, holds
+from ..models import AccessToken
 from ..models.keys import new_secret
 from .contract import api_view
 from .details import Detailed, with_details
@@ -32,7 +32,13 @@ class Joining(Given):
 
 
 @api_view(
-    "accounts", "POST", permission="application", takes=Joining, returns=Token, refuses=(403, 422), limit="signups"
+    "accounts",
+    "POST",
+    permission=("application", "write:accounts"),
+    takes=Joining,
+    returns=Token,
+    refuses=(403, 422),
+    limit="signups",
 )
 def join(_context: object, request: Request) -> Token:
     """Make an account.
@@ -57,8 +63,6 @@ def join(_context: object, request: Request) -> Token:
 
 
 def _check_key(token: AccessToken) -> None:
-    """Refuse a key that is not an application's own, and one that may not do this."""
-    if not holds(token.scopes, "write:accounts"):
-        raise Forbidden("This action is outside the authorized scopes")
+    """Refuse a key that is not an application's own."""
     if token.account_id is not None:
         raise Forbidden("This method requires an client credentials authentication")

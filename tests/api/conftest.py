@@ -19,7 +19,7 @@ class Clients:
     def __init__(self, registry: Registry, db: Session, notes: Path | None) -> None:
         self.registry = registry
         self.db = db
-        self.witness = Witness(registry, notes)
+        self.witness = Witness(notes)
 
     def __call__(self, account: Account | None = None, scopes: str = EVERYTHING, **facts: Any) -> Client:
         token = make_key(self.db, account, scopes, **facts) if account else ""

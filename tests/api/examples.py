@@ -25,6 +25,7 @@ def example_of(operation: str, world: World) -> dict[str, Any]:
         },
         "statuses_post": {"status": "Good morning."},
         "status_put": {"status": "Good evening."},
+        "status_patch": {"status": "Good evening."},
         "poll_votes_post": {"choices": [0]},
         "scheduled_status_put": {"scheduled_at": soon},
         "scheduled_status_patch": {"scheduled_at": soon},

@@ -55,13 +55,18 @@ class Operation:
 
 
 @cache
-def operations() -> list[Operation]:
-    """List them."""
+def contract() -> dict[str, Any]:
+    """Write the contract, once: it does not depend on what a test changes."""
     config = microblog.configure({}, **INI)
     config.commit()
-    paths = document(config.registry)["paths"]
+    return document(config.registry)
+
+
+@cache
+def operations() -> list[Operation]:
+    """List them."""
     return [
         Operation(facts["operationId"], method.upper(), path, facts)
-        for path, methods in paths.items()
+        for path, methods in contract()["paths"].items()
         for method, facts in methods.items()
     ]

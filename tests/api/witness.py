@@ -13,8 +13,6 @@ from webtest import TestResponse
 
 from tests.api.operations import contract, operations
 
-_written: dict[tuple[str, str], dict[str, Any]] = {}
-
 
 def notes_of(config: pytest.Config) -> Path:
     """Where it is noted which promises were seen kept; all worker processes of a run share it."""
