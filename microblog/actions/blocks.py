@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from ..errors import Invalid, NotFound
 from ..models import Account, Block, Notification
-from ..queries.relationships import block_of, held
+from ..queries.accounts import locked_account
+from ..queries.relationships import block_of
 from .once import keep_once
 from .relationships import unfollow
 
@@ -16,7 +17,7 @@ def block(db: Session, blocker: Account, blocked: Account) -> None:
         raise Invalid(account="You cannot block yourself.")
     if blocked.suspended:
         raise NotFound("There is nobody of that name here.")
-    db.execute(held(blocker, blocked, alone=True))  # whoever follows the other at this moment waits, and is refused
+    db.execute(locked_account(blocker, blocked))  # whoever follows the other at this moment waits, and is refused
     if db.scalar(block_of(blocker, blocked)):
         return
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from ..clock import now
 from ..errors import Invalid, NotFound
 from ..models import Account, Mute
+from ..queries.accounts import locked_account
 from ..queries.relationships import mute_of
 from .inputs import Input
-from .once import keep_once
 
 LONGEST = timedelta(days=366 * 10)
 
@@ -33,10 +33,11 @@ def mute(db: Session, muter: Account, muted: Account, wish: MuteWish | None = No
         raise NotFound("There is nobody of that name here.")
     end = _end(wish.seconds)
 
-    fact = db.scalar(mute_of(muter, muted))
+    db.execute(locked_account(muter))
+    fact = db.scalar(mute_of(muter, muted).with_for_update())  # held, so that it is not swept while it begins anew
     if fact is None:
-        keep_once(db, Mute(muter_id=muter.id, muted_id=muted.id), "uq_mutes_muter_id_muted_id")
-        fact = db.scalars(mute_of(muter, muted)).one()
+        fact = Mute(muter_id=muter.id, muted_id=muted.id)
+        db.add(fact)
     fact.notifications, fact.expires_at = wish.notifications, end
     db.flush()
     return fact
@@ -44,6 +45,7 @@ def mute(db: Session, muter: Account, muted: Account, wish: MuteWish | None = No
 
 def unmute(db: Session, muter: Account, muted: Account) -> None:
     """Read somebody again."""
+    db.execute(locked_account(muter))
     db.execute(delete(Mute).where(Mute.muter_id == muter.id, Mute.muted_id == muted.id))
 
 

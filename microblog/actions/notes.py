@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from ..errors import Invalid, NotFound
 from ..models import Account, Note
+from ..queries.accounts import locked_account
 from ..text import says_nothing
 from .inputs import Input, Words
 
@@ -24,6 +25,7 @@ def write_note(db: Session, writer: Account, about: Account, draft: NoteDraft) -
     if len(draft.text) > LENGTH:
         raise Invalid(comment=f"Say it in {LENGTH} characters.")
 
+    db.execute(locked_account(writer))
     if says_nothing(draft.text):
         db.execute(delete(Note).where(Note.writer_id == writer.id, Note.about_id == about.id))
     else:

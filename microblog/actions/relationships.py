@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from ..errors import Forbidden, Invalid, NotFound
 from ..models import Account, Endorsement, Event, Follow, FollowRequest
-from ..queries.relationships import blocks_between, follow_of, follow_request_of, held
+from ..queries.accounts import locked_account
+from ..queries.relationships import blocks_between, follow_of, follow_request_of
 from .inputs import Input, Language
 from .lists import leave_lists
 from .notifications import notify, take_back
@@ -23,7 +24,13 @@ class FollowWish(Input):
 
 def follow(db: Session, follower: Account, followed: Account, wish: FollowWish | None = None) -> Follow | FollowRequest:
     """Begin to read somebody, or ask to where they decide about each. Doing it again changes how they are read."""
-    _check(db, follower, followed)
+    if follower.id == followed.id:
+        raise Invalid(account="You see your own posts already.")
+    if followed.suspended:
+        raise NotFound("There is nobody of that name here.")
+    db.execute(locked_account(follower))  # whoever blocks the other at this moment waits, and ends what is begun here
+    if db.scalar(blocks_between(follower, followed)):
+        raise Forbidden("This action is not allowed")
 
     there = db.scalar(follow_of(follower, followed)) or db.scalar(follow_request_of(follower, followed))
     if isinstance(there, FollowRequest) and not followed.locked:
@@ -37,7 +44,7 @@ def follow(db: Session, follower: Account, followed: Account, wish: FollowWish |
 
 def accept(db: Session, account: Account, follower: Account) -> None:
     """Let somebody read who asked to, in the way they asked for."""
-    db.execute(held(follower, account))
+    db.execute(locked_account(follower))
     request = None if follower.suspended else db.scalar(follow_request_of(follower, account))
     if request is None or not _grant(db, request, follower, account):
         raise NotFound("They do not ask to follow you.")
@@ -45,12 +52,14 @@ def accept(db: Session, account: Account, follower: Account) -> None:
 
 def reject(db: Session, account: Account, follower: Account) -> None:
     """Do not let somebody read who asked to; they are not told."""
+    db.execute(locked_account(follower))
     if follower.suspended or not withdraw(db, follower, account):
         raise NotFound("They do not ask to follow you.")
 
 
 def unfollow(db: Session, follower: Account, followed: Account) -> None:
     """Stop reading somebody, or wishing to: they leave one's lists and recommendations, too."""
+    db.execute(locked_account(follower))
     withdraw(db, follower, followed)
     db.execute(delete(Follow).where(Follow.follower_id == follower.id, Follow.followed_id == followed.id))
     leave_lists(db, follower, followed)
@@ -64,17 +73,6 @@ def withdraw(db: Session, follower: Account, followed: Account) -> bool:
     )
     take_back(db, followed, Event.FOLLOW_REQUEST, by=follower)
     return bool(db.execute(wish).rowcount)  # type: ignore[attr-defined]
-
-
-def _check(db: Session, follower: Account, followed: Account) -> None:
-    """Refuse what cannot be followed. Whoever blocks the other at this moment waits, and ends what is begun here."""
-    if follower.id == followed.id:
-        raise Invalid(account="You see your own posts already.")
-    if followed.suspended:
-        raise NotFound("There is nobody of that name here.")
-    db.execute(held(follower, followed))
-    if db.scalar(blocks_between(follower, followed)):
-        raise Forbidden("This action is not allowed")
 
 
 def _grant(db: Session, request: FollowRequest, follower: Account, followed: Account) -> Follow | None:

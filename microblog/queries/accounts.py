@@ -28,9 +28,13 @@ def account_with_email(email: str) -> Select[Account]:
     return select(Account).where(Account.email == email.lower())
 
 
-def locked_account(account: Account) -> Select[int]:
-    """Find somebody and hold on to them: of two that count what they have in order to add to it, one waits."""
-    return select(Account.id).where(Account.id == account.id).with_for_update(key_share=True)
+def locked_account(*accounts: Account) -> Select[int]:
+    """Find somebody and hold on to them: of two that look what they have in order to change it, one waits.
+
+    Several are held in one order for everybody, so that nobody waits for somebody who waits for them.
+    """
+    held = select(Account.id).where(Account.id.in_(account.id for account in accounts)).order_by(Account.id)
+    return held.with_for_update(key_share=True)
 
 
 def usernames_among(db: Session, names: list[str]) -> set[str]:

@@ -72,14 +72,6 @@ def relationships_of(db: Session, reader: Account, accounts: Iterable[Account]) 
     }
 
 
-def held(one: Account, other: Account, *, alone: bool = False) -> Select[int]:
-    """Hold on to two people: whoever wants to end all that is between them `alone` waits for all others, and they for
-    them. In one order for everybody, so that nobody waits for somebody who waits for them.
-    """
-    pair = select(Account.id).where(Account.id.in_((one.id, other.id))).order_by(Account.id)
-    return pair.with_for_update(read=not alone, key_share=alone)
-
-
 def follow_of(follower: Account, followed: Account) -> Select[Follow]:
     """Find the fact that one follows the other."""
     return select(Follow).where(Follow.follower_id == follower.id, Follow.followed_id == followed.id)

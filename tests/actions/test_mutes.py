@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from microblog import clock
 from microblog.actions.mutes import LONGEST, MuteWish, mute, unmute
+from microblog.actions.tidying import remove_ended
 from microblog.errors import Invalid, NotFound
 from microblog.models import Account, Mute, Notification
 from microblog.queries.relationships import muted_by
@@ -100,4 +101,38 @@ def test_muting_twice_at_one_moment_is_muting_once(engine, db):
         mute(db, db.get(Account, ann), db.get(Account, bob), MuteWish(seconds=60)).id  # noqa: B018
 
     assert while_unfinished(engine, wish, wish) == (None, None)
+    assert everything(db, Mute) == 1
+
+
+def test_muting_anew_and_unmuting_at_one_moment_do_one_after_the_other(engine, db):
+    ann, bob = make_account(db), make_account(db)
+    mute(db, ann, bob)
+    db.commit()
+    ann, bob = ann.id, bob.id
+    db.rollback()
+
+    def wish(db):
+        mute(db, db.get(Account, ann), db.get(Account, bob), MuteWish(seconds=60)).id  # noqa: B018
+
+    def end(db):
+        unmute(db, db.get(Account, ann), db.get(Account, bob))
+
+    assert while_unfinished(engine, end, wish) == (None, None)
+    assert everything(db, Mute) == 1
+    db.rollback()
+    assert while_unfinished(engine, wish, end) == (None, None)
+    assert everything(db, Mute) == 0
+
+
+def test_a_mute_that_begins_anew_is_not_swept(engine, db):
+    ann, bob = make_account(db), make_account(db)
+    mute(db, ann, bob, MuteWish(seconds=1)).expires_at = clock.now()
+    db.commit()
+    ann, bob = ann.id, bob.id
+    db.rollback()
+
+    def wish(db):
+        mute(db, db.get(Account, ann), db.get(Account, bob)).id  # noqa: B018
+
+    assert while_unfinished(engine, wish, remove_ended)[0] is None
     assert everything(db, Mute) == 1

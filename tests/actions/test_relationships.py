@@ -300,6 +300,24 @@ def test_a_request_is_accepted_or_withdrawn_but_not_both(engine, db):
     assert everything(db, Follow) == everything(db, FollowRequest) == 0
 
 
+def test_who_wishes_more_while_they_are_accepted_gets_what_they_wish(engine, db):
+    ann, bob = make_account(db), make_account(db, locked=True)
+    follow(db, ann, bob)
+    db.commit()
+    ann, bob = ann.id, bob.id
+    db.rollback()
+
+    def admit(db):
+        accept(db, db.get(Account, bob), db.get(Account, ann))
+
+    def wish(db):
+        follow(db, db.get(Account, ann), db.get(Account, bob), FollowWish(notify=True))
+
+    assert while_unfinished(engine, admit, wish) == (None, None)
+    assert db.scalars(select(Follow.notify)).all() == [True]
+    assert everything(db, FollowRequest) == 0
+
+
 def test_asking_twice_at_one_moment_is_asking_once(engine, db):
     ann, bob = make_account(db).id, make_account(db, locked=True).id
     db.rollback()
