@@ -10,7 +10,7 @@ from microblog.cli.settings import as_markdown
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LAYERS = ("models", "queries", "actions", "site", "api", "oauth", "cli", "jobs")
-NO_NOUNS = {"__init__", "base", "inputs", "hashing", "context"}
+NO_NOUNS = {"__init__", "base", "inputs", "hashing", "context", "once"}
 
 
 def matrix() -> str:
