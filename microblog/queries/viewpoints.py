@@ -23,6 +23,7 @@ from ..models import (
     Tagging,
     ThreadMute,
 )
+from .polls import PollView, polls_of
 from .posts import visible_to
 
 T = TypeVar("T")
@@ -41,11 +42,13 @@ class Viewpoint:
     """Post → the username of the author it answers."""
     media: dict[int, list[Media]] = field(default_factory=dict)
     """Post → what is attached to it, in order."""
+    polls: dict[int, PollView] = field(default_factory=dict)
+    """Post → the question that it asks."""
 
 
 @dataclass(frozen=True)
 class FullViewpoint(Viewpoint):
-    """A page of posts with all that an application is told of them."""
+    """A page of posts with all that an application is told of them; but for polls, of which it is told more."""
 
     mentioned: dict[int, list[Account]] = field(default_factory=dict)
     """Post → whom it names, those who joined first first."""
@@ -68,12 +71,19 @@ class FullViewpoint(Viewpoint):
 
 
 def viewpoint_of(db: Session, reader: Account | None, posts: Iterable[Post]) -> Viewpoint:
-    """Take `reader`'s view of some posts, in four queries however many they are."""
-    ids = {post.original.id for post in posts}
-    if not ids:
+    """Take `reader`'s view of some posts, in five queries however many they are; in eight where one asks something."""
+    originals = {post.original.id: post.original for post in posts}
+    if not originals:
         return Viewpoint(reader)
-    named = {id: frozenset(one.username for one in people) for id, people in _mentioned(db, ids).items()}
-    return Viewpoint(reader, named, _replies(db, ids, reader), _answered(db, ids), _media(db, ids))
+    ids = originals.keys()
+    return Viewpoint(
+        reader,
+        named={id: frozenset(one.username for one in people) for id, people in _mentioned(db, ids).items()},
+        replies=_replies(db, ids, reader),
+        answered=_answered(db, ids),
+        media=_media(db, ids),
+        polls=polls_of(db, originals.values(), reader),
+    )
 
 
 def full_viewpoint_of(db: Session, reader: Account | None, posts: Iterable[Post]) -> FullViewpoint:

@@ -13,6 +13,7 @@ def includeme(config: Configurator) -> None:
             "jinja2.filters": {
                 "ago": filters.ago,
                 "day": filters.day,
+                "gist": filters.gist,
                 "moment": filters.moment,
                 "number": filters.number,
                 "summary": filters.summary,

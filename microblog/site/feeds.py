@@ -15,6 +15,6 @@ from .timelines import page_of
 def feed(context: Account, request: Request) -> Mapping[str, Any]:
     """Give somebody's latest posts to feed readers."""
     request.response.content_type = "application/atom+xml"
-    found = page_of(request, profile_timeline(context, None))
+    found = page_of(request, profile_timeline(context, None, boosts=False))
     updated = found["page"].rows[0].created_at if len(found["page"]) else context.created_at
     return {**found, "account": context, "updated": updated}

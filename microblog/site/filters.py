@@ -30,6 +30,11 @@ def summary(written: str, limit: int = 70) -> str:
     return text.summary(written, limit)
 
 
+def gist(post: Post, limit: int = 70) -> str:
+    """Say in one line what a post is about: of what is folded away, the warning alone."""
+    return text.summary(post.warning or post.text, limit) or "A post without words"
+
+
 def moment(when: datetime) -> Markup:
     """Write a moment so that programs, people and scripts can read it."""
     return Markup('<time datetime="{}" title="{}">{}</time>').format(

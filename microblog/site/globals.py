@@ -35,6 +35,7 @@ def add_globals(event: BeforeRender) -> None:
     event["limits"] = LIMITS
     event["post_url"] = lambda post, route="post": post_url(request, post, route)
     event["avatar_url"] = lambda account: avatar_url(request, account)
+    event["media_url"] = lambda name: request.route_path("media", name=name)
     event["preview"] = lambda account=None: preview(request, account)
     event["canonical"] = lambda: canonical(request)
     event["unread"] = lambda: unread_count(request.db, request.account)

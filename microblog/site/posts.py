@@ -46,8 +46,10 @@ def compose(request: Request) -> Mapping[str, Any] | Response:
 
 
 @view_config(route_name="post", renderer="posts/post.jinja2", request_method="GET")
-def post(context: Post, request: Request) -> Mapping[str, Any]:
-    """Show a post in its thread: what it answers above, the answers to it below."""
+def post(context: Post, request: Request) -> Mapping[str, Any] | Response:
+    """Show a post in its thread: what it answers above, the answers to it below. Of a boost, lead to the post."""
+    if context.boosted_id is not None:
+        return HTTPSeeOther(post_url(request, context.original))
     thread = thread_of(request.db, context, request.account, place_of(request).after or 0)
     view = viewpoint_of(request.db, request.account, thread.posts)
     form = draft_form(request, context) if request.account else None
