@@ -114,6 +114,8 @@ def _handling(policy: NotificationPolicy, by: Account, *, follows: bool, followe
 
 def _keep(db: Session, news: list[Notification]) -> list[Notification]:
     """Write down what is news; leave out what was told by somebody else in the same moment."""
+    if not news:
+        return []
     try:
         with db.begin_nested():
             db.add_all(news)

@@ -29,7 +29,14 @@ SENTENCES = {
 }
 """What is said of somebody, after their name."""
 
-ICONS = {Event.FOLLOW: "person", Event.FOLLOW_REQUEST: "person", Event.REPLY: "reply", Event.EDIT: "pen"}
+ICONS = {
+    Event.REPLY: "reply",
+    Event.FOLLOW: "person",
+    Event.FOLLOW_REQUEST: "person",
+    Event.FAVOURITE: "star",
+    Event.BOOST: "boost",
+    Event.EDIT: "pen",
+}
 """What stands before it; a bell where nothing is said."""
 
 
