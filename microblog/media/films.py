@@ -103,7 +103,7 @@ class Studio:
     ) -> MadeFilm:
         """Make an MP4 that every browser plays."""
         made = within / "made.mp4"
-        words = ["-map", f"0:{film['index']}", "-vf", _SHAPE, "-fpsmax", str(FRAME_RATE), "-vsync", "vfr"]
+        words = ["-map", f"0:{film['index']}", "-vf", _SHAPE, "-fpsmax", str(FRAME_RATE), "-fps_mode", "vfr"]
         words += ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-maxrate", "6M", "-bufsize", "12M"]
         words += ["-profile:v", "high", "-threads", "2", "-flags:v", "+bitexact", "-movflags", "+faststart"]
         if sound is not None:

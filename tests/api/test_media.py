@@ -130,7 +130,8 @@ def test_words_that_are_wrong_are_refused(app, ann, db, words, error):
 
 
 def test_a_file_that_is_no_file_is_refused(app):
-    assert app.post(V2, {"file": "tea.png"}, 422).json == {"error": "Validation failed: File must be a file"}
+    for path in (V1, V2):
+        assert app.post(path, {"file": "tea.png"}, 422).json == {"error": "Validation failed: File must be a file"}
 
 
 def test_without_ffmpeg_films_are_refused_and_pictures_taken(app, monkeypatch, tmp_path):
