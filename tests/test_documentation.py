@@ -48,3 +48,18 @@ def test_every_make_command_that_is_named_exists(path: Path) -> None:
     named = set(re.findall(r"`?make ([a-z-]+)", "\n".join(re.findall(r"`[^`]+`", path.read_text(encoding="utf-8")))))
 
     assert named <= targets
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_test_that_is_named_exists(path: Path) -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", path.read_text(encoding="utf-8"))
+
+    missing = [f"{file}::{test}" for file, test in named if not _has(ROOT / file, test)]
+
+    assert missing == []
+    assert named or path.name != "api.md"
+
+
+def _has(file: Path, test: str) -> bool:
+    """Whether a file has a test of that name."""
+    return file.exists() and f"def {test}(" in file.read_text(encoding="utf-8")

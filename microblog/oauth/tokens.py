@@ -7,6 +7,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from ..rates import spend
 from .answers import as_json, as_refusal, describe
 from .given import REVOCATION, TOKEN, read_body
 from .server import GRANT_TYPES, Server
@@ -16,6 +17,7 @@ from .validator import ForeignTokenError, Validator
 @view_config(route_name="oauth.token", request_method="POST", require_csrf=False)
 def token(request: Request) -> Response:
     """Exchange a code for a key, or give a program one of its own."""
+    spend(request, "keys")
     validator = Validator(request.db)
     try:
         given = read_body(request, TOKEN)
@@ -38,6 +40,7 @@ def token(request: Request) -> Response:
 @view_config(route_name="oauth.revoke", request_method="POST", require_csrf=False)
 def revoke(request: Request) -> Response:
     """End a key, for the program that holds it (RFC 7009)."""
+    spend(request, "keys")
     try:
         given = read_body(request, REVOCATION)
         _, body, status = Server(Validator(request.db)).create_revocation_response("/oauth/revoke", body=given)

@@ -7,6 +7,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..models import Account, holds
+from ..rates import spend
 from .answers import as_json, issuer
 
 BEARER = {"WWW-Authenticate": 'Bearer realm="microblog"'}
@@ -15,6 +16,7 @@ BEARER = {"WWW-Authenticate": 'Bearer realm="microblog"'}
 @view_config(route_name="oauth.userinfo", request_method=("GET", "POST"), require_csrf=False)
 def userinfo(request: Request) -> Response:
     """Tell whose key this is."""
+    spend(request)
     token = request.token
     if token is None:
         return _refused(401, "The access token is invalid", BEARER)

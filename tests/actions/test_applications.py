@@ -19,7 +19,7 @@ from microblog.clock import today
 from microblog.errors import Invalid, NotFound
 from microblog.models import AccessToken, Application, AuthorizationCode
 from microblog.models.keys import is_secret_of, new_secret
-from microblog.queries.applications import keyholders, may_already, token_with
+from microblog.queries.applications import keyholders, token_with
 from tests.making import make_account, make_application, make_token
 
 GOOD = {"name": "A program", "redirect_uris": ["https://app.example/back"]}
@@ -149,37 +149,6 @@ def test_use_is_noted_by_the_day(db):
     note_use(db, token)
 
     assert token.last_used_on == today()
-
-
-def test_what_holds_keys_is_listed_by_program_with_all_that_they_open(db):
-    ann, bob = make_account(db), make_account(db)
-    first, _ = make_application(db, "First")
-    second, _ = make_application(db, "Second")
-    make_token(db, ann, "read", application=second)
-    make_token(db, ann, "read write:media", application=first)
-    make_token(db, bob, "push", application=second)
-    make_token(db, ann, "push", application=first)
-    make_token(db, None, application=second)
-
-    held = keyholders(db, ann)
-
-    assert [(one.application.name, one.scopes) for one in held] == [
-        ("First", ["push", "read", "write:media"]),
-        ("Second", ["read"]),
-    ]
-    assert all(one.last_used_on is None and one.expires_at is None for one in held)
-
-
-def test_what_was_allowed_once_need_not_be_asked_again_unless_it_is_more(db):
-    ann, bob = make_account(db), make_account(db)
-    application, _ = make_application(db)
-    other, _ = make_application(db)
-    make_token(db, ann, "read", application=application)
-
-    assert may_already(db, application, ann, ["read:statuses"])
-    assert not may_already(db, application, ann, ["read", "push"])
-    assert not may_already(db, application, bob, ["read"])
-    assert not may_already(db, other, ann, ["read"])
 
 
 def test_one_takes_back_what_one_gave_and_nobody_elses(db):

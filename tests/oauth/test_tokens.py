@@ -230,3 +230,14 @@ def test_two_programs_hold_two_keys(db, registry, program, ann):
     tokens = {one.exchange(one.code(ann))["access_token"] for one in (program, other)}
 
     assert len(tokens) == 2
+
+
+def test_nobody_tries_secrets_and_codes_without_end(registry, program):
+    registry["rates"].exempt_loopback = False
+
+    answers = [program.app.post("/oauth/token", {"grant_type": "x"}, status="*") for _ in range(26)]
+    refused = program.app.post("/oauth/revoke", {"token": "x"}, status=429)
+
+    assert [answer.status_int for answer in answers] == [400] * 25 + [429]
+    assert refused.json == {"error": "Too many requests"}
+    assert int(refused.headers["Retry-After"]) > 0
