@@ -58,17 +58,20 @@ class Contract:
 
     def answer(self, request: Request, result: Any) -> Response:
         """Turn what a view returned into JSON; a response stays what it is."""
-        if isinstance(result, Response):
-            return result
+        response = result if isinstance(result, Response) else self._written(request, result)
+        if request.method in SAFE_METHODS and response.status_int == 200:
+            response.etag = (hashlib.sha256(response.body).hexdigest()[:32], False)
+            response.conditional_response = True
+        return response
+
+    def _written(self, request: Request, result: Any) -> Response:
+        """Write what a view returned as JSON."""
         response = request.response
         promised = self.returns[response.status_int]
         if isinstance(result, Page) and get_origin(promised) is Paged:
             add_links(request, result)
-        body = _json(request, promised, result)
-        response.content_type, response.charset, response.body = media_type_of(promised), "utf-8", body
-        if request.method in SAFE_METHODS and response.status_int == 200:
-            response.etag = (hashlib.sha256(body).hexdigest()[:32], False)
-            response.conditional_response = True
+        response.content_type, response.charset = media_type_of(promised), "utf-8"
+        response.body = _json(request, promised, result)
         return response
 
 
