@@ -45,8 +45,8 @@ def follow(db: Session, follower: Account, followed: Account, wish: FollowWish |
 def accept(db: Session, account: Account, follower: Account) -> None:
     """Let somebody read who asked to, in the way they asked for."""
     db.execute(locked_account(follower))
-    request = None if follower.suspended else db.scalar(follow_request_of(follower, account))
-    if request is None or not _grant(db, request, follower, account):
+    asked = None if follower.suspended else db.scalar(follow_request_of(follower, account))
+    if asked is None or not _grant(db, asked, follower, account):
         raise NotFound("They do not ask to follow you.")
 
 
@@ -75,9 +75,9 @@ def withdraw(db: Session, follower: Account, followed: Account) -> bool:
     return bool(db.execute(wish).rowcount)  # type: ignore[attr-defined]
 
 
-def _grant(db: Session, request: FollowRequest, follower: Account, followed: Account) -> Follow | None:
+def _grant(db: Session, asked: FollowRequest, follower: Account, followed: Account) -> Follow | None:
     """Make a follow of the wish for one; None if the wish ended a moment ago."""
-    wish = FollowWish(boosts=request.boosts, notify=request.notify, languages=request.languages)
+    wish = FollowWish(boosts=asked.boosts, notify=asked.notify, languages=asked.languages)
     if not withdraw(db, follower, followed):
         return None
     made = _begin(db, follower, followed)
@@ -94,8 +94,8 @@ def _begin(db: Session, follower: Account, followed: Account) -> Follow:
 
 def _ask(db: Session, follower: Account, followed: Account) -> FollowRequest:
     """Ask to follow, unless that was done in the same moment, and tell whom it concerns."""
-    request = FollowRequest(follower_id=follower.id, followed_id=followed.id)
-    if keep_once(db, request, "uq_follow_requests_follower_id_followed_id"):
+    asked = FollowRequest(follower_id=follower.id, followed_id=followed.id)
+    if keep_once(db, asked, "uq_follow_requests_follower_id_followed_id"):
         notify(db, followed, Event.FOLLOW_REQUEST, by=follower)
     return db.scalars(follow_request_of(follower, followed)).one()
 
