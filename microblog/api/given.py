@@ -9,7 +9,7 @@ from typing import Annotated, Any, Self, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
 
 from ..actions.inputs import Plain
-from ..errors import Invalid
+from ..errors import Invalid, Refusal
 from ..queries.paging import MAX_ID
 
 T = TypeVar("T")
@@ -17,6 +17,15 @@ T = TypeVar("T")
 FALSE = frozenset({"false", "0", "f", "off", ""})
 MOST = 1000
 """How many things a list may name."""
+
+
+class NoMoment(Refusal):
+    """What should be a moment is none. These are the very words that clients know."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__("Record invalid")
 
 
 def _flag(value: Any) -> Any:
@@ -79,13 +88,13 @@ def _open_file(value: Any) -> Any:
 
 def _moment(value: Any) -> Any:
     """Read a moment; one without a time zone is UTC."""
+    if not isinstance(value, str):
+        raise NoMoment
     try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        moment = None
-    if moment is None:
-        raise ValueError("must be a date and a time such as 2026-11-21T12:00:00Z")
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        moment = datetime.fromisoformat(value)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise NoMoment from None
 
 
 Flag = Annotated[bool, BeforeValidator(_flag)]

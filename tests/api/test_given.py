@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import Field
 
-from microblog.api.given import File, Flag, Given, Key, Many, Number, Reference, When, Words
+from microblog.api.given import File, Flag, Given, Key, Many, NoMoment, Number, Reference, When, Words
 from microblog.api.paging import BadPlace, LongPaging, Paging
 from microblog.errors import Invalid
 from microblog.queries.paging import MAX_ID, Place
@@ -85,9 +85,9 @@ def test_moments_are_in_utc(given):
     assert Wish.read({"when": given}).when == datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("given", ["tomorrow", 7, "2026-13-01", []])
+@pytest.mark.parametrize("given", ["tomorrow", 7, "2026-13-01", [], "0001-01-01T00:00:00+23:59"])
 def test_what_is_no_moment_is_refused(given):
-    with pytest.raises(Invalid):
+    with pytest.raises(NoMoment, match="Record invalid"):
         Wish.read({"when": given})
 
 
