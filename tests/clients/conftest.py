@@ -30,13 +30,13 @@ def browser(site: str) -> Browser:
 
 @pytest.fixture(scope="session")
 def registered(site: str) -> dict[str, str]:
-    """A program that is known to the site: its client_id and client_secret."""
-    wish = {
-        "client_name": "Teapot",
-        "redirect_uris": [BACK],
-        "scopes": " ".join(SCOPES),
-        "website": "https://tea.example",
-    }
+    """The program through which everybody joins: its client_id and client_secret."""
+    return register(site, "Teapot")
+
+
+def register(site: str, name: str) -> dict[str, str]:
+    """Register a program."""
+    wish = {"client_name": name, "redirect_uris": [BACK], "scopes": " ".join(SCOPES)}
     answer = requests.post(f"{site}/api/v1/apps", json=wish, timeout=30)
     assert answer.status_code == 200, answer.text
     return {name: answer.json()[name] for name in ("client_id", "client_secret")}

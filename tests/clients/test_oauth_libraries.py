@@ -16,7 +16,7 @@ from authlib.oauth2.rfc8414 import AuthorizationServerMetadata
 from oauthlib.oauth2 import BackendApplicationClient, InvalidGrantError, MismatchingStateError
 
 from tests.clients.browser import Browser
-from tests.clients.conftest import BACK
+from tests.clients.conftest import BACK, register
 
 SCOPE = "read:accounts write:statuses"
 
@@ -32,6 +32,12 @@ def without_https(monkeypatch: pytest.MonkeyPatch) -> None:
 def metadata(site: str) -> dict[str, Any]:
     """What the server says of itself: all that the libraries know of it."""
     return requests.get(f"{site}/.well-known/oauth-authorization-server", timeout=30).json()
+
+
+@pytest.fixture
+def program(site: str) -> dict[str, str]:
+    """A program that nobody has let in yet: its client_id and client_secret."""
+    return register(site, "Kettle")
 
 
 @pytest.fixture
@@ -53,10 +59,10 @@ class Library:
     refused: type[Exception]
 
 
-def with_authlib(registered: dict[str, str], metadata: dict[str, Any], method: str) -> Library:
+def with_authlib(program: dict[str, str], metadata: dict[str, Any], method: str) -> Library:
     verifier = generate_token(48)
     session = authlib_client.OAuth2Session(
-        **registered,
+        **program,
         scope=SCOPE,
         redirect_uri=BACK,
         code_challenge_method="S256",
@@ -72,13 +78,13 @@ def with_authlib(registered: dict[str, str], metadata: dict[str, Any], method: s
     return Library(session, address, state, exchange, MismatchingStateException, OAuthError)
 
 
-def with_requests_oauthlib(registered: dict[str, str], metadata: dict[str, Any], method: str) -> Library:
-    session = requests_oauthlib.OAuth2Session(registered["client_id"], redirect_uri=BACK, scope=SCOPE, pkce="S256")
+def with_requests_oauthlib(program: dict[str, str], metadata: dict[str, Any], method: str) -> Library:
+    session = requests_oauthlib.OAuth2Session(program["client_id"], redirect_uri=BACK, scope=SCOPE, pkce="S256")
     address, state = session.authorization_url(metadata["authorization_endpoint"])
 
     def exchange(led_to: str, verifier: str = "") -> Any:
         session._code_verifier = verifier or session._code_verifier
-        secret, in_form = registered["client_secret"], method == "client_secret_post"
+        secret, in_form = program["client_secret"], method == "client_secret_post"
         where = metadata["token_endpoint"]
         return session.fetch_token(
             where, authorization_response=led_to, client_secret=secret, include_client_id=in_form
@@ -92,11 +98,9 @@ METHODS = ["client_secret_basic", "client_secret_post"]
 
 
 @pytest.fixture(params=LIBRARIES)
-def make(
-    request: pytest.FixtureRequest, registered: dict[str, str], metadata: dict[str, Any]
-) -> Callable[..., Library]:
+def make(request: pytest.FixtureRequest, program: dict[str, str], metadata: dict[str, Any]) -> Callable[..., Library]:
     """Make a session of one library."""
-    return lambda method=METHODS[0]: LIBRARIES[request.param](registered, metadata, method)
+    return lambda method=METHODS[0]: LIBRARIES[request.param](program, metadata, method)
 
 
 def query_of(address: str) -> dict[str, str]:
@@ -156,8 +160,8 @@ def test_a_code_is_good_once_and_trying_again_takes_the_key_back(site, make, let
     assert library.session.get(f"{site}/api/v1/accounts/verify_credentials").status_code == 401
 
 
-def test_authlib_takes_its_key_back(site, registered, metadata, let_in):
-    library = with_authlib(registered, metadata, METHODS[0])
+def test_authlib_takes_its_key_back(site, program, metadata, let_in):
+    library = with_authlib(program, metadata, METHODS[0])
     key = library.exchange(let_in(library.address))["access_token"]
 
     answer = library.session.revoke_token(metadata["revocation_endpoint"], token=key)
@@ -169,18 +173,18 @@ def test_authlib_takes_its_key_back(site, registered, metadata, let_in):
     assert shown.status_code == 401
 
 
-def test_authlib_gets_a_key_of_its_own(site, registered, metadata):
-    session = authlib_client.OAuth2Session(**registered, scope="read")
+def test_authlib_gets_a_key_of_its_own(site, program, metadata):
+    session = authlib_client.OAuth2Session(**program, scope="read")
 
     session.fetch_token(metadata["token_endpoint"], grant_type="client_credentials")
 
-    assert session.get(f"{site}/api/v1/apps/verify_credentials").json()["name"] == "Teapot"
+    assert session.get(f"{site}/api/v1/apps/verify_credentials").json()["name"] == "Kettle"
 
 
-def test_requests_oauthlib_gets_a_key_of_its_own(site, registered, metadata):
-    client = BackendApplicationClient(registered["client_id"], scope="read")
+def test_requests_oauthlib_gets_a_key_of_its_own(site, program, metadata):
+    client = BackendApplicationClient(program["client_id"], scope="read")
     session = requests_oauthlib.OAuth2Session(client=client)
 
-    session.fetch_token(metadata["token_endpoint"], **registered)
+    session.fetch_token(metadata["token_endpoint"], **program)
 
-    assert session.get(f"{site}/api/v1/apps/verify_credentials").json()["name"] == "Teapot"
+    assert session.get(f"{site}/api/v1/apps/verify_credentials").json()["name"] == "Kettle"
