@@ -5,7 +5,7 @@ import re
 import pytest
 
 from microblog.api.openapi import operations as all_promises
-from microblog.errors import Invalid
+from microblog.errors import Refusal
 from microblog.rates import FAMILIES, PER_PERSON
 from tests.api.operations import operations
 from tests.api.test_access import NOTHING, ask, owned
@@ -59,7 +59,7 @@ def refuses(takes, given) -> bool:
     """Whether it refuses what is given; some fields take anything for something."""
     try:
         return takes is not None and not takes.read(given)
-    except Invalid:
+    except Refusal:
         return True
 
 
