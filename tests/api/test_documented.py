@@ -35,7 +35,8 @@ def operations(registry, client):
         facts = view["introspectable"]
         if (facts["route_name"] or "").startswith("oauth."):
             route = registry.introspector.get("routes", facts["route_name"])
-            found.add((facts["request_methods"], route["pattern"]))
+            methods = facts["request_methods"] or ()
+            found |= {(method, route["pattern"]) for method in ((methods,) if isinstance(methods, str) else methods)}
     return found
 
 
