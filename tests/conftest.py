@@ -125,7 +125,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     config.attributes["connection"] = None
     with engine.execution_options(writes=True).begin() as connection:
         config.attributes["connection"] = connection
-        (command.downgrade if revision == "base" else command.upgrade)(config, revision)
+        (command.downgrade if revision in ("base", "-1") else command.upgrade)(config, revision)
 
 
 @pytest.fixture(scope="session")

@@ -131,11 +131,28 @@ def test_posts_that_are_there_keep_their_threads_and_all_that_refers_to_them(emp
     assert mentions == 1
 
 
+def test_how_far_news_were_read_moves_to_the_markers_and_back(empty):
+    migrate(empty, "2493d2a5aff3")
+    with empty.execution_options(writes=True).begin() as connection:
+        for statement in OLD:
+            connection.execute(text(statement))
+
+    migrate(empty)
+    with empty.connect() as connection:
+        markers = connection.execute(text("SELECT account_id, timeline, last_read_id FROM markers")).all()
+    migrate(empty, "-1")
+    with empty.connect() as connection:
+        read = connection.execute(text("SELECT id, notifications_read_id FROM accounts ORDER BY id")).all()
+
+    assert markers == [(8, "notifications", 42)]
+    assert read == [(7, 0), (8, 42)]
+
+
 OLD = [
     *(
         "INSERT INTO accounts (id, username, email, password_hash, role, display_name, bio, notifications_read_id, "
-        f"created_at) VALUES ({id}, '{name}', '{name}@example.org', '', 'user', '', '', 0, '2026-11-21 12:00:00')"
-        for id, name in ((7, "alice"), (8, "bob"))
+        f"created_at) VALUES ({id}, '{name}', '{name}@example.org', '', 'user', '', '', {read}, '2026-11-21 12:00:00')"
+        for id, name, read in ((7, "alice", 0), (8, "bob", 42))
     ),
     *(
         "INSERT INTO posts (id, author_id, text, parent_id, created_at) "
