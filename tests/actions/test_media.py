@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -32,6 +33,7 @@ from tests.media.films import film_bytes, sound_bytes
 from tests.media.pictures import empty_png, moving_bytes, picture_bytes
 
 MB = 1024**2
+FILM, SOUND = partial(film_bytes, ".webm"), partial(sound_bytes, ".mp3")
 
 
 @pytest.fixture
@@ -78,24 +80,24 @@ def test_an_image_is_ready_at_once(db, workshop):
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (film_bytes(".webm"), MediaKind.VIDEO),
-        (sound_bytes(".mp3"), MediaKind.AUDIO),
-        (moving_bytes("GIF"), MediaKind.GIFV),
+        (FILM, MediaKind.VIDEO),
+        (SOUND, MediaKind.AUDIO),
+        (lambda: moving_bytes("GIF"), MediaKind.GIFV),
     ],
 )
 def test_films_and_sounds_wait_where_nobody_looks(db, workshop, data, kind):
-    media = send(db, make_account(db), workshop, data)
+    media = send(db, make_account(db), workshop, data())
 
     assert (media.kind, media.state, media.preview, media.blurhash) == (kind, MediaState.WAITING, None, None)
     path = workshop.storage.path(media.file)
-    assert path.read_bytes() == data
+    assert path.read_bytes() == data()
     assert workshop.storage.shown(media.file) is None
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
-@pytest.mark.parametrize("data", [film_bytes(".webm"), sound_bytes(".mp3")])
+@pytest.mark.parametrize("data", [FILM, SOUND])
 def test_without_ffmpeg_films_and_sounds_are_refused(without_ffmpeg, data):
-    assert refusal_of(data, without_ffmpeg) == (
+    assert refusal_of(data(), without_ffmpeg) == (
         "Films and sounds are not taken here. Use a JPEG, PNG, GIF or WebP file."
     )
 
@@ -148,19 +150,19 @@ def test_a_description_has_its_length():
     assert refusal.value.problems == {"description": "Describe it in 1500 characters."}
 
 
-@pytest.mark.parametrize("data", [film_bytes(".webm"), picture_bytes("JPEG")])
+@pytest.mark.parametrize("data", [FILM, lambda: picture_bytes("JPEG")])
 def test_a_picture_can_be_chosen_that_stands_for_it(db, workshop, data):
     small = receive_small(picture_bytes("PNG", (50, 50)), workshop=workshop)
 
-    media = add_media(db, make_account(db), received(data, workshop), About(), small)
+    media = add_media(db, make_account(db), received(data(), workshop), About(), small)
 
     assert (media.preview[-4:], media.meta["small"]["size"], media.blurhash) == (".png", "50x50", small.blurhash)
 
 
-@pytest.mark.parametrize("data", [b"words", film_bytes(".webm"), b"\x89PNG\r\n\x1a\n" + b"\0" * MB])
+@pytest.mark.parametrize("data", [lambda: b"words", FILM, lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * MB])
 def test_what_stands_for_it_must_be_a_picture(workshop, data):
     with pytest.raises(Invalid) as refusal:
-        receive_small(data, workshop=workshop)
+        receive_small(data(), workshop=workshop)
 
     assert refusal.value.problems.keys() == {"thumbnail"}
 

@@ -73,10 +73,11 @@ def test_a_film_is_ready_later(app, visitor, request_off_web, path):
 
 
 @pytest.mark.parametrize(
-    ("data", "type", "ends"), [(sound_bytes(".ogg"), "audio", ".mp3"), (moving_bytes("GIF"), "gifv", ".mp4")]
+    ("data", "type", "ends"),
+    [(lambda: sound_bytes(".ogg"), "audio", ".mp3"), (lambda: moving_bytes("GIF"), "gifv", ".mp4")],
 )
 def test_sounds_and_moving_gifs_are_ready_later_too(app, request_off_web, data, type, ends):
-    sent = app.post(V2, files=film("whatever.exe", data), status=202).json
+    sent = app.post(V2, files=film("whatever.exe", data()), status=202).json
     make_films(request_off_web)
 
     ready = app.get(f"{V1}/{sent['id']}").json

@@ -76,14 +76,14 @@ def test_a_film_is_made_ready(db, workshop, request_off_web):
 
 @pytest.mark.parametrize(
     ("data", "kind", "ends"),
-    [(sound_bytes(".ogg"), MediaKind.AUDIO, [".mp3"]),
-     (moving_bytes("GIF"), MediaKind.GIFV, [".mp4", ".jpg"]),
-     (sound_bytes(".mp4"), MediaKind.AUDIO, [".mp3"]),
-     (film_bytes(".ogg", "-c:v", "libtheora"), MediaKind.VIDEO, [".mp4", ".jpg"])],
+    [(lambda: sound_bytes(".ogg"), MediaKind.AUDIO, [".mp3"]),
+     (lambda: moving_bytes("GIF"), MediaKind.GIFV, [".mp4", ".jpg"]),
+     (lambda: sound_bytes(".mp4"), MediaKind.AUDIO, [".mp3"]),
+     (lambda: film_bytes(".ogg", "-c:v", "libtheora"), MediaKind.VIDEO, [".mp4", ".jpg"])],
     ids=["sound", "gif", "sound that looked like a film", "film that looked like a sound"],
 )  # fmt: skip
 def test_what_it_is_is_known_afterwards(db, workshop, request_off_web, data, kind, ends):
-    media = send(db, workshop, data)
+    media = send(db, workshop, data())
 
     make_films(request_off_web)
 
