@@ -168,3 +168,11 @@ def test_lists_of_people_leave_out_who_does_not_want_to_be_seen(client, db, ann,
     assert names(client().get(path)) == ["hidden", *crowd]
     assert client().get(f"/api/v1/accounts/{gone.id}/{listed}", 404).json == {"error": "Record not found"}
     client(reader, "read:statuses").get(path, 403)
+
+
+@pytest.mark.parametrize("listed", ["followers", "following", "endorsements"])
+@pytest.mark.parametrize("place", ["max_id=abc", "since_id=1.5", "min_id[]=1"])
+def test_a_place_in_a_list_is_a_number(client, ann, crowd, listed, place):
+    answer = client().get(f"/api/v1/accounts/{ann.id}/{listed}?{place}", 422)
+
+    assert answer.json["error"].startswith("Validation failed: ")
