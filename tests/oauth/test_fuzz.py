@@ -12,10 +12,11 @@ from tests.site.page import read_page
 from tests.site.test_fuzz import ASCII, BODIES, BYTES, HARD, KINDS
 from tests.site.wire import ask, cookies_of
 
-NAMES = st.sampled_from(
+KNOWN = (
     "grant_type code client_id client_secret redirect_uri scope token state response_type response_mode "
-    "code_challenge code_challenge_method code_verifier force_login wish answer".split()
+    "code_challenge code_challenge_method code_verifier force_login wish answer"
 )
+NAMES = st.sampled_from(KNOWN.split())
 VALUES = st.sampled_from(
     ["authorization_code", "client_credentials", "read", "code", BACK, "S256", "form_post", "true", "allow", "x" * 43]
 )
