@@ -63,7 +63,16 @@ setup(
     python_requires=">=3.11",
     packages=find_namespace_packages(include=["microblog", "microblog.*"]),
     include_package_data=True,
-    package_data={"microblog": ["site/templates/**/*", "site/static/**/*", "jobs/templates/**/*", "oauth/templates/**/*", "api/templates/*", "api/static/**/*"]},
+    package_data={
+        "microblog": [
+            "site/templates/**/*",
+            "site/static/**/*",
+            "jobs/templates/**/*",
+            "oauth/templates/**/*",
+            "api/templates/*",
+            "api/static/**/*",
+        ]
+    },
     install_requires=REQUIRES,
     extras_require={"testing": TESTING, "production": PRODUCTION},
     entry_points={
