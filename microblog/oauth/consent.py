@@ -12,6 +12,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import exception_view_config, view_config
 
+from ..actions.applications import OUT_OF_BAND
 from ..models import Application
 from ..models.scopes import in_words
 from ..queries.applications import application_with, may_already
@@ -31,7 +32,8 @@ START_AGAIN = "Go back to the application, and start again."
 @view_config(route_name="oauth.authorize", renderer="templates/consent.jinja2", request_method="GET")
 def ask(request: Request) -> Mapping[str, Any] | Response:
     """Ask whoever is logged in whether a program may have a key; do not ask what was answered before."""
-    wish, scopes = _checked(request, read_wish(request))
+    wish = read_wish(request)
+    scopes = _checked(request, wish)
     again = {**wish, **({"force_login": "true"} if _forced(request) else {})}
     here = request.route_path("oauth.authorize", _query=again)
     if request.account is None:
@@ -58,7 +60,7 @@ def answer(request: Request) -> Response:
     if request.account is None or request.account.id != account_id:
         return HTTPSeeOther(request.route_url("oauth.authorize", _query=wish))  # ask again, whoever it is now
 
-    wish, scopes = _checked(request, wish)
+    scopes = _checked(request, wish)
     if request.POST.get("answer") != "allow":
         return lead_back(request, wish, **describe("access_denied"))
     return _allow(request, wish, scopes)
@@ -72,7 +74,7 @@ def refuse(error: OAuth2Error, request: Request) -> Mapping[str, Any]:
     want our address in front of theirs (RFC 9700 §4.11.2). A link carries the error to the program.
     """
     answer = describe(error.error, error.description)
-    known = not isinstance(error, FatalClientError) and error.redirect_uri
+    known = not isinstance(error, FatalClientError) and error.redirect_uri not in (None, OUT_OF_BAND)
     wish = {"redirect_uri": error.redirect_uri, "state": error.state, "response_mode": error.response_mode}
     wish = {name: value for name, value in wish.items() if value}
     back = address_with(wish, with_issuer(request, wish, answer)) if known else ""
@@ -91,10 +93,11 @@ def refuse_foreign(error: BadCSRFOrigin, request: Request) -> Mapping[str, Any]:
     return _refusal(request, ELSEWHERE)
 
 
-def _checked(request: Request, wish: dict[str, str]) -> tuple[dict[str, str], list[str]]:
-    """Give back a wish that may be granted, and its scopes; OAuth2Error if it may not."""
+def _checked(request: Request, wish: dict[str, str]) -> list[str]:
+    """Give the scopes of a wish that may be granted; OAuth2Error if it may not."""
+    scopes: list[str]
     scopes, _ = Server(Validator(request.db)).validate_authorization_request(PATH, body=wish)
-    return wish, scopes
+    return scopes
 
 
 def _allow(request: Request, wish: dict[str, str], scopes: list[str]) -> Response:

@@ -247,6 +247,15 @@ def test_a_wish_that_cannot_be_granted_is_answered_here_with_a_link_back(program
     assert parse_qs(urlsplit(back).query)["iss"] == ["http://localhost/"]
 
 
+def test_where_there_is_no_way_back_none_is_shown(db, registry, ann):
+    program = make_program(db, registry["wsgi"], redirect_uris=(OUT_OF_BAND,))
+
+    page = ann.get(program.address(redirect_uri=OUT_OF_BAND, scope="nonsense"), status=400)
+
+    assert "invalid_scope" in page
+    assert "Back to the application" not in page
+
+
 def test_a_parameter_stands_there_once(program, ann):
     for name, value in (("scope", "write"), ("client_id", "x"), ("redirect_uri", BACK), ("state", "x")):
         assert "invalid_request" in ann.get(f"{program.address(state='x')}&{name}={value}", status=400), name
