@@ -120,13 +120,13 @@ def versions_of(post: Post) -> Select[PostVersion]:
     return select(PostVersion).where(PostVersion.post_id == post.id).order_by(PostVersion.id)
 
 
-def ancestors_of(post: Post, reader: Account | None, limit: int = THREAD_LIMIT) -> Select[Post]:
+def ancestors_of(post: Post, reader: Account | None, limit: int | None = None) -> Select[Post]:
     """Ask for what a post answers, and what that answers, and so on, from the nearest up; tombstones among them."""
     chain = select(Post.id, Post.parent_id).where(Post.id == post.parent_id).cte("chain", recursive=True)
     parent = aliased(Post)
     chain = chain.union_all(select(parent.id, parent.parent_id).where(parent.id == chain.c.parent_id))
     thread = posts().join(chain, chain.c.id == Post.id).where(within_sight_of(reader))
-    return thread.order_by(Post.id.desc()).limit(limit)
+    return thread.order_by(Post.id.desc()).limit(limit or THREAD_LIMIT)
 
 
 def descendants_of(post: Post, reader: Account | None, after: int = 0) -> Select[Post]:

@@ -168,5 +168,5 @@ def test_news_of_every_kind_can_be_read(db, visitors, ann, bob):
 
     page = sound(visitors().log_in("ann").get("/notifications"))
 
-    assert "boosted your post" in page
-    assert "likes your post" in page
+    assert "boosted this post of yours" in page
+    assert "likes this post of yours" in page
