@@ -91,9 +91,7 @@ def test_readers_do_not_wait_for_a_writer(engine, db):
         for post in writer.scalars(select(Post)):
             post.text = "new"
         writer.flush()
-        started = time.monotonic()
-        assert reader.scalar(select(Post.text)) == "old"
-        assert time.monotonic() - started < 1
+        assert reader.scalar(select(Post.text)) == "old"  # to wait would be to wait for ever
         writer.commit()
 
 

