@@ -12,8 +12,12 @@ from microblog.cli.context import Program
 from microblog.cli.posts import post as post_command
 from microblog.errors import Invalid, Refusal
 from microblog.models import Letter, Mention, Notification, Post, Tag, Tagging
+from microblog.queries.accounts import account_named
+from tests.api.conftest import client
 from tests.conftest import ROOT
 from tests.making import make_account, make_post
+
+__all__ = ["client"]
 
 Door = Callable[..., set[str]]
 """Takes words, and the post they answer; gives the sentences with which it refused them, none if it took them."""
@@ -63,6 +67,21 @@ def command_line(registry) -> Door:
     return say
 
 
+@pytest.fixture
+def application(db, client) -> Door:
+    """`POST /api/v1/statuses`"""
+
+    def say(words, reply_to=None):
+        ann = db.scalar(account_named("ann"))
+        given = {"status": words} | ({} if reply_to is None else {"in_reply_to_id": str(reply_to)})
+        answer = client(ann).post("/api/v1/statuses", given, None)
+        if answer.status_int == 200:
+            return set()
+        return {answer.json["error"].removeprefix("Validation failed: ") + "."}
+
+    return say
+
+
 def all_about(db, post):
     """What came of a post, but for its id and its moment."""
 
@@ -87,21 +106,21 @@ def posts_since(db, last):
     return list(db.scalars(select(Post).where(Post.id > last.id).order_by(Post.id)))
 
 
-def test_the_same_words_make_the_same_post(db, website, command_line):
+def test_the_same_words_make_the_same_post(db, website, command_line, application):
     make_account(db, "ann")
     last = question = make_post(db, make_account(db, "bob"), "Who is there?")
 
     for words in WORDS:
         for reply_to in (None, question.id):
-            assert website(words, reply_to) == command_line(words, reply_to) == set()
+            assert website(words, reply_to) == command_line(words, reply_to) == application(words, reply_to) == set()
 
-            said, written = posts_since(db, last)
-            assert all_about(db, said) == all_about(db, written), words
+            said, written, sent = posts_since(db, last)
+            assert all_about(db, said) == all_about(db, written) == all_about(db, sent), words
             assert said.text
-            last = written
+            last = sent
 
 
-def test_the_same_words_are_refused_in_the_same_sentences(db, website, command_line):
+def test_the_same_words_are_refused_in_the_same_sentences(db, website, command_line, application):
     make_account(db, "ann")
     bob = make_account(db, "bob")
     gone, last = make_post(db, bob, "Soon gone."), make_post(db, bob)
@@ -112,12 +131,15 @@ def test_the_same_words_are_refused_in_the_same_sentences(db, website, command_l
         said = website(words, reply_to)
 
         assert said == command_line(words, reply_to), (words, reply_to)
+        # To applications, what is gone is as what never was, in the words that they know.
+        assert application(words, reply_to) == ({"Record not found."} if reply_to else said) or "NUL" in words
         assert len(said) == 1, (words, reply_to)
         assert posts_since(db, last) == []
 
 
-def test_one_who_has_not_confirmed_their_address_is_refused_at_every_door(db, website, command_line):
+def test_one_who_has_not_confirmed_their_address_is_refused_at_every_door(db, website, command_line, application):
     make_account(db, "ann", confirmed=False)
 
     assert website("Hello.") == command_line("Hello.")
+    assert application("Hello.") == {"Your login is missing a confirmed e-mail address."}
     assert db.scalars(select(Post)).all() == []

@@ -3,7 +3,9 @@
 from datetime import datetime
 from xml.etree import ElementTree
 
-from tests.making import make_account, make_post
+from bs4 import BeautifulSoup
+
+from tests.making import make_account, make_media, make_post
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "<b>&amp; ]]> \u202e \"' <!-- </feed> #tag @ann https://example.org/?a=b&c=d"
@@ -30,6 +32,21 @@ def test_a_feed_holds_what_somebody_wrote_the_newest_first(db, visitor):
     assert entries[0].find(f"{ATOM}link").get("href") == f"http://localhost/@ann/{second.id}"
     assert "&lt;b&gt;" in entries[0].find(f"{ATOM}content").text
     assert datetime.fromisoformat(feed.find(f"{ATOM}updated").text) == second.created_at.replace(microsecond=0)
+
+
+def test_a_feed_tells_warnings_in_place_of_what_is_behind_them_and_shows_pictures(db, visitor):
+    ann = make_account(db, "ann")
+    make_post(db, ann, "", media=[make_media(db, ann, file="00/a.webp", description=HOSTILE).id])
+    post = make_post(db, ann, "The butler did it.", warning=HOSTILE, media=[make_media(db, ann).id])
+
+    folded, shown = feed_of(visitor).findall(f"{ATOM}entry")
+
+    html = BeautifulSoup(folded.find(f"{ATOM}content").text, "html.parser")
+    assert [element.name for element in html.find_all()] == ["p"]
+    assert html.p.text == post.warning == folded.find(f"{ATOM}title").text
+    html = BeautifulSoup(shown.find(f"{ATOM}content").text, "html.parser")
+    assert (html.img["src"], html.img["alt"]) == ("http://localhost/media/00/a.webp", HOSTILE)
+    assert shown.find(f"{ATOM}title").text == "A post without words"
 
 
 def test_a_feed_of_somebody_silent_is_whole_too(db, visitor):
