@@ -21,13 +21,14 @@ from ..security import account_of_link
 from ..text import mentions
 from .forms import Form, place_of
 from .sentences import say
-from .sessions import begin_anew, browser_of
+from .sessions import begin_anew, browser_of, way_back
 from .timelines import page_of
 
 
 @view_config(route_name="signup", renderer="accounts/signup.jinja2", request_method=("GET", "POST"))
 def signup(request: Request) -> Mapping[str, Any] | Response:
-    """Show the sign-up form; once sent, make the account and log in."""
+    """Show the sign-up form; once sent, make the account, log in, and go back to where one came from."""
+    back = way_back(request)
     form = Form(request, SignUp)
     if form.sent:
         with form:
@@ -36,8 +37,8 @@ def signup(request: Request) -> Mapping[str, Any] | Response:
             _, token = open_login(request.db, account, user_agent=browser_of(request))
             begin_anew(request)
             say(request, f"Welcome, @{account.username}!")
-            return HTTPSeeOther(request.route_url("home"), headers=remember(request, token))
-    return {"form": form}
+            return HTTPSeeOther(request.host_url + back, headers=remember(request, token))
+    return {"form": form, "next": back}
 
 
 @view_config(route_name="confirm", renderer="accounts/confirm.jinja2", request_method=("GET", "POST"))

@@ -20,15 +20,13 @@ from .sentences import say
 @view_config(route_name="login", renderer="sessions/login.jinja2", request_method=("GET", "POST"))
 def login(request: Request) -> Mapping[str, Any] | Response:
     """Show the login form; once sent, log in and go back to where one came from."""
-    back = local_path(word(request, "next"), otherwise=request.route_path("home"))
+    back = way_back(request)
     form = Form(request, Credentials)
     if form.sent:
         with form:
             _, token = log_in(request.db, form.value, user_agent=browser_of(request))
             begin_anew(request)
             return HTTPSeeOther(request.host_url + back, headers=remember(request, token))
-    if back.startswith(request.route_path("oauth.authorize")):
-        let_forms_lead_elsewhere(request.response)  # browsers hold a form to its page's policy all the way
     return {"form": form, "next": back}
 
 
@@ -63,6 +61,14 @@ def end(request: Request) -> Response:
     end_login(request.db, request.account, int(request.matchdict["id"]))
     say(request, "That login has ended.")
     return HTTPSeeOther(request.route_url("settings.sessions"))
+
+
+def way_back(request: Request) -> str:
+    """Tell where somebody wanted to be before we asked who they are. From there an application may lead them on."""
+    back = local_path(word(request, "next"), otherwise=request.route_path("home"))
+    if back.startswith(request.route_path("oauth.authorize")):
+        let_forms_lead_elsewhere(request.response)  # browsers hold a form to its page's policy all the way
+    return back
 
 
 def begin_anew(request: Request) -> None:

@@ -10,7 +10,7 @@ from microblog import clock
 from microblog.actions.applications import OUT_OF_BAND
 from microblog.models import Application, AuthorizationCode
 from tests.making import make_account
-from tests.oauth.program import BACK, PKCE, answer_of, form_at, make_program, say
+from tests.oauth.program import BACK, PKCE, answer_of, form_at, make_program, press, say
 from tests.site.page import read_page
 from tests.site.wire import ask, cookies_of
 from tests.visitor import PASSWORD
@@ -185,6 +185,19 @@ def test_one_may_be_somebody_else(db, program, ann):
     page = login.forms[0].submit(status=303).follow(status=200)
 
     assert "You are <b>@bob</b>" in page
+
+
+def test_whoever_joins_on_the_way_comes_back_to_the_question(program, visitor):
+    login = visitor.get(program.address(state="é"), status=303).follow()
+
+    signup = login.click("Sign up", index=-1)
+    form = form_at(signup, "")
+    form["username"], form["email"], form["password"] = "new", "new@example.org", PASSWORD
+    page = form.submit(status=303).follow(status=200)
+
+    assert "You are <b>@new</b>" in page
+    assert answer_of(press(page, "allow"))["state"] == "é"
+    assert "form-action" not in signup.headers["Content-Security-Policy"]
 
 
 def test_browsers_let_the_way_back_pass_also_where_it_begins_at_the_login(program, visitor):

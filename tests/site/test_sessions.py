@@ -49,6 +49,15 @@ def test_logging_in_leads_nobody_elsewhere(db, visitor, address):
     assert page.location == "http://localhost/"
 
 
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_joining_leads_nobody_elsewhere(visitor, address):
+    wish = {"username": "new", "email": "new@example.org", "password": PASSWORD}
+
+    page = visitor.send("/signup", **wish, next=address)
+
+    assert page.location == "http://localhost/"
+
+
 def test_a_wrong_name_and_a_wrong_password_are_answered_alike(db, visitors):
     make_account(db, "ann")
 
