@@ -34,7 +34,7 @@ def letter_with_all(id: int) -> Select[Letter]:
         .where(Letter.id == id)
         .options(
             joinedload(Letter.account, innerjoin=True),
-            post.joinedload(Post.author, innerjoin=True),
-            post.joinedload(Post.parent).joinedload(Post.author, innerjoin=True),
+            post.joinedload(Post.author),
+            post.joinedload(Post.parent).joinedload(Post.author),
         )
     )

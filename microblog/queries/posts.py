@@ -70,7 +70,8 @@ def posts() -> Select[Post]:
 def whole() -> tuple[ExecutableOption, ...]:
     """Let posts be loaded together with their authors, and with what they boost."""
     boosted = joinedload(Post.boosted)
-    return joinedload(Post.author, innerjoin=True), boosted, boosted.joinedload(Post.author, innerjoin=True)
+    # An inner join within an outer one would make SQLite read all posts first.
+    return joinedload(Post.author, innerjoin=True), boosted, boosted.joinedload(Post.author)
 
 
 def visible_post(id: int, reader: Account | None) -> Select[Post]:

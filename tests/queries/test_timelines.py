@@ -16,6 +16,7 @@ from microblog.models import (
     MediaKind,
     Mute,
     Pin,
+    Post,
     RepliesPolicy,
     TagFollow,
     Visibility,
@@ -348,3 +349,16 @@ def test_what_was_deleted_is_seen_by_nobody_nowhere(db):
         assert [texts(db, timeline) for timeline in timelines] == [[], [], []]
         assert db.scalar(visible_post(post.id, reader)) is None
     assert texts(db, home_timeline(ann)) == []
+
+
+def test_a_page_is_read_without_reading_everything_first(db):
+    if db.get_bind().dialect.name != "sqlite":
+        pytest.skip("Only SQLite tells its plan before it has figures.")
+    ann = make_account(db)
+
+    for timeline in (public_timeline(None), home_timeline(ann), profile_timeline(ann, ann)):
+        page = timeline.order_by(Post.id.desc()).limit(21)
+        sql = str(page.compile(db.get_bind(), compile_kwargs={"literal_binds": True}))
+        plan = [row[-1] for row in db.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+
+        assert [step for step in plan if "MATERIALIZE" in step or "TEMP B-TREE" in step] == []
