@@ -1,27 +1,21 @@
 """Posts, for applications."""
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 from pyramid.request import Request
 
-from ..actions.boosts import boost, unboost
-from ..actions.edits import Edit, edit_post
 from ..actions.idempotency import once
 from ..actions.posts import Draft, delete_post, publish_post
 from ..actions.scheduled import schedule_post
 from ..errors import NotFound
 from ..models import Post, ScheduledPost, Visibility
 from ..queries import threads
-from ..queries.paging import Page, read_page
-from ..queries.posts import boosts_of, visible_post, visible_posts
-from .contract import Paged, api_view
-from .entities.accounts import Account
-from .entities.edits import StatusEdit, StatusSource, history_of
+from ..queries.posts import visible_post, visible_posts
+from .contract import api_view
 from .entities.scheduled import ScheduledStatus
 from .entities.statuses import Context, Status, without_content
 from .given import Flag, Given, Many, Number, Reference, When, Words
-from .paging import LongPaging
 from .things import MISSING, the_post
 
 FOR_STRANGERS = {"above": 40, "below": 60, "depth": 20}
@@ -41,16 +35,6 @@ class PollGiven(Given):
     """Whether one may choose several."""
     hide_totals: Flag = False
     """Whether nobody learns how it stands before it has ended."""
-
-
-class MediaGiven(Given):
-    """What to say of a file."""
-
-    id: Reference
-    description: Words | None = None
-    """What it shows, for those who do not see it."""
-    focus: Words | None = None
-    """What to keep in sight when it is cut: two numbers from -1 to 1, to the right and up, such as 0.0,0.5."""
 
 
 class StatusGiven(Given):
@@ -104,20 +88,6 @@ class NewStatus(StatusGiven):
         )
 
 
-class StatusChanges(StatusGiven):
-    """All that a post is to say from now on: what is not given is taken away."""
-
-    sensitive: Flag = False
-    """Whether its pictures are veiled until somebody asks for them."""
-    media_attributes: Many[MediaGiven] = Field([])
-    """What to say of what is attached."""
-
-    def edit(self) -> Edit:
-        """What that is to the action."""
-        retouched = [{**one.model_dump(), "focus": one.focus or None} for one in self.media_attributes]
-        return Edit.read({**self.said(), "sensitive": self.sensitive, "retouched": retouched})
-
-
 class Several(Given):
     """Some posts."""
 
@@ -130,21 +100,6 @@ class Deletion(Given):
 
     delete_media: Flag = False
     """Whether what was attached is deleted at once; else it can be attached again for a day."""
-
-
-class BoostWish(Given):
-    """How to pass a post on."""
-
-    visibility: Literal[Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE] | None = None
-    """Who may see the boost; else as one set it for one's posts."""
-
-
-def the_own_post(request: Request) -> Post:
-    """Find a post of whoever asks."""
-    post = the_post(request)
-    if post.author_id != request.account.id or post.boosted_id is not None:
-        raise NotFound(MISSING)
-    return post
 
 
 def the_removable_post(request: Request) -> Post:
@@ -191,19 +146,6 @@ def show(post: Post, request: Request) -> Post:
 
 @api_view(
     "status",
-    ("PUT", "PATCH"),
-    permission="write:statuses",
-    takes=StatusChanges,
-    returns=Status,
-    about=the_own_post,
-)
-def edit(post: Post, request: Request) -> Post:
-    """Edit a post of one's own. What it said is kept; who may see it does not change."""
-    return edit_post(request.db, request.account, post, request.given.edit())
-
-
-@api_view(
-    "status",
     "DELETE",
     permission="write:statuses",
     takes=Deletion,
@@ -233,53 +175,6 @@ def context(post: Post, request: Request) -> Context:
     shown = Status.show(request, [*around.ancestors, *around.descendants])
     split = len(around.ancestors)
     return Context(ancestors=shown[:split], descendants=shown[split:])
-
-
-@api_view("status.source", "GET", permission="read:statuses", returns=StatusSource, about=the_post)
-def source(post: Post, request: Request) -> Post:
-    """Show a post as it was written."""
-    return post.original
-
-
-@api_view("status.history", "GET", permission="read:statuses", public=True, returns=list[StatusEdit], about=the_post)
-def history(post: Post, request: Request) -> list[StatusEdit]:
-    """Show what a post said before it was edited, the oldest first, and at the end what it says now."""
-    return history_of(request, post.original)
-
-
-@api_view(
-    "status.reblog",
-    "POST",
-    permission="write:statuses",
-    takes=BoostWish,
-    returns=Status,
-    about=the_post,
-)
-def reblog(post: Post, request: Request) -> Post:
-    """Pass a post on to one's followers. The answer is the boost; what it boosts is its `reblog`."""
-    application = request.token.application
-    return boost(request.db, request.account, post, request.given.visibility, application=application)
-
-
-@api_view("status.unreblog", "POST", permission="write:statuses", returns=Status, about=the_post, limit="deletions")
-def unreblog(post: Post, request: Request) -> Post:
-    """Take one's boost of a post back. The answer is the post."""
-    return unboost(request.db, request.account, post)
-
-
-@api_view(
-    "status.reblogged_by",
-    "GET",
-    permission="read:statuses",
-    public=True,
-    takes=LongPaging,
-    returns=Paged[Account],
-    refuses=(422,),
-    about=the_post,
-)
-def reblogged_by(post: Post, request: Request) -> Page[Any]:
-    """List who boosted a post, those who came last first."""
-    return read_page(request.db, boosts_of(post.original, request.account), Post.id, request.given.place).column(1)
 
 
 def _grant(request: Request) -> Post | ScheduledPost:

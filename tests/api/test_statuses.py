@@ -8,7 +8,7 @@ from sqlalchemy import select
 from microblog.actions.posts import delete_post
 from microblog.clock import now
 from microblog.models import Block, Mute, Post, Role, Visibility
-from tests.making import make_account, make_follow, make_media, make_post
+from tests.making import make_account, make_media, make_post
 
 STATUSES = "/api/v1/statuses"
 
@@ -249,91 +249,6 @@ def test_only_who_may_deletes_a_post(client, db, ann, bob):
     client(ann).get(path(post), 404)
 
 
-def test_a_post_is_edited_and_its_history_told(client, db, ann, bob):
-    one, two = make_media(db, ann, description="A cat"), make_media(db, ann)
-    post = make_post(db, ann, "Hello @bob.", media=[one.id, two.id])
-
-    edited = (
-        client(ann)
-        .put(
-            path(post),
-            {
-                "status": "Hello #tea.",
-                "spoiler_text": "News",
-                "language": "de",
-                "media_ids": [str(one.id)],
-                "media_attributes": [{"id": str(one.id), "description": "A dog", "focus": "0.5,-0.5"}],
-            },
-        )
-        .json
-    )
-
-    assert edited["edited_at"] is not None
-    assert (edited["spoiler_text"], edited["sensitive"], edited["language"]) == ("News", True, "de")
-    assert (edited["mentions"], [tag["name"] for tag in edited["tags"]]) == ([], ["tea"])
-    [file] = edited["media_attachments"]
-    assert (file["id"], file["description"]) == (str(one.id), "A dog")
-    assert file["meta"]["focus"] == {"x": 0.5, "y": -0.5}
-
-    for reader in (client(ann), client()):
-        first, second = reader.get(path(post, "history")).json
-        assert "@<span>bob</span>" in first["content"]
-        assert [file["description"] for file in first["media_attachments"]] == ["A cat", None]
-        assert "focus" not in first["media_attachments"][0]["meta"]
-        assert (second["content"], second["spoiler_text"]) == (edited["content"], "News")
-        assert [file["description"] for file in second["media_attachments"]] == ["A dog"]
-        assert (first["created_at"], second["created_at"]) == (edited["created_at"], edited["edited_at"])
-
-
-def test_what_is_not_given_to_an_edit_is_taken_away(client, db, ann):
-    poll = {"options": ["a", "b"], "expires_in": 3600}
-    made = client(ann).post(STATUSES, {"status": "So?", "poll": poll, "spoiler_text": "Hm"}).json
-
-    edited = client(ann).patch(f"{STATUSES}/{made['id']}", {"status": "So."}).json
-
-    assert (edited["poll"], edited["spoiler_text"], edited["sensitive"]) == (None, "", False)
-    first, second = client(ann).get(f"{STATUSES}/{made['id']}/history").json
-    assert first["poll"] == {"options": [{"title": "a"}, {"title": "b"}]}
-    assert "poll" not in second
-
-
-def test_an_edit_is_refused_as_a_post_is_and_leaves_everything_as_it_was(client, db, ann, bob):
-    file = make_media(db, ann)
-    post = make_post(db, ann, "Words.", media=[file.id])
-    before = client(ann).get(path(post)).json
-
-    for given in (
-        {},
-        {"status": "x" * 501},
-        {"status": "x", "media_ids": ["7"]},
-        {"status": "x", "media_ids": [str(file.id)], "media_attributes": [{"id": str(file.id), "focus": "NaN,0"}]},
-        {"status": "x", "media_attributes": [{"description": "Of what?"}]},
-        {"status": "x", "media_attributes": "a cat"},
-    ):
-        client(ann).put(path(post), given, 422)
-    client(bob).put(path(post), {"status": "Mine!"}, 404)
-
-    assert client(ann).get(path(post)).json == before
-
-
-def test_a_post_that_was_never_edited_has_a_history_of_one(client, db, ann):
-    post = make_post(db, ann, "Words.")
-
-    [only] = client().get(path(post, "history")).json
-
-    assert only["content"] == "<p>Words.</p>"
-
-
-def test_a_post_is_told_as_it_was_written(client, db, ann):
-    post = make_post(db, ann, "<b> & @ann\n\nnext", warning="Careful")
-
-    told = client(ann).get(path(post, "source")).json
-
-    assert told == {"id": str(post.id), "text": "<b> & @ann\n\nnext", "spoiler_text": "Careful"}
-    client().get(path(post, "source"), 401)
-    client.app().get(path(post, "source"), 422)
-
-
 def test_around_a_post_stands_what_it_answers_and_what_answers_it(client, db, ann, bob):
     top = make_post(db, ann, "top")
     post = make_post(db, bob, "post", reply_to=top)
@@ -382,63 +297,3 @@ def test_whoever_may_not_act_may_not_post(client, db, facts):
     client(somebody).post(STATUSES, {"status": "x"}, 403)
 
     assert db.scalars(select(Post)).all() == []
-
-
-def test_a_boost_is_an_answer_of_its_own_with_the_post_in_it(client, db, ann, bob):
-    post = make_post(db, ann, "Look.")
-
-    made = client(bob).post(path(post, "reblog")).json
-
-    assert (made["account"]["acct"], made["reblog"]["id"], made["visibility"]) == ("bob", str(post.id), "public")
-    assert (made["reblog"]["reblogged"], made["reblog"]["reblogs_count"], made["reblogged"]) == (True, 1, True)
-    assert client(bob).post(path(post, "reblog"), {"visibility": "private"}).json["id"] == made["id"]
-    assert client(bob).get(f"{STATUSES}/{made['id']}").json == made
-    assert client(ann).post(f"{STATUSES}/{made['id']}/reblog").json["reblog"]["id"] == str(post.id)
-
-    undone = client(bob).post(path(post, "unreblog")).json
-    assert (undone["id"], undone["reblogged"], undone["reblog"], undone["reblogs_count"]) == (
-        str(post.id),
-        False,
-        None,
-        1,
-    )
-    client(bob).get(f"{STATUSES}/{made['id']}", 404)
-    assert client(bob).post(path(post, "unreblog")).json["id"] == str(post.id)
-
-
-def test_a_boost_is_for_whom_one_wishes(client, db, ann, bob):
-    post, private = make_post(db, ann), make_post(db, ann, visibility=Visibility.PRIVATE)
-    make_follow(db, bob, ann)
-
-    assert client(bob).post(path(post, "reblog"), {"visibility": "unlisted"}).json["visibility"] == "unlisted"
-    client(ann).post(path(post, "reblog"), {"visibility": "direct"}, 422)
-    client(bob).post(path(private, "reblog"), status=404)
-    assert client(ann).post(path(private, "reblog")).json["visibility"] == "private"
-
-
-def test_a_boost_can_be_deleted_but_not_edited(client, db, ann, bob):
-    post = make_post(db, ann, "Look.")
-    made = client(bob).post(path(post, "reblog")).json
-
-    client(bob).put(f"{STATUSES}/{made['id']}", {"status": "Hm."}, 404)
-    client(ann).delete(f"{STATUSES}/{made['id']}", status=404)
-    gone = client(bob).delete(f"{STATUSES}/{made['id']}").json
-
-    assert (gone["id"], gone["reblog"]["id"]) == (made["id"], str(post.id))
-    assert client().get(path(post)).json["reblogs_count"] == 0
-
-
-def test_who_boosted_a_post_is_told_page_by_page(client, db, ann):
-    post = make_post(db, ann)
-    people = [make_account(db) for _ in range(3)]
-    for one in people:
-        client(one).post(path(post, "reblog"))
-    names = [one.username for one in reversed(people)]
-
-    whole = client().get(path(post, "reblogged_by")).json
-    page = client().get(path(post, "reblogged_by"), limit=2)
-    rest = client().get(page.headers["Link"].split("<")[1].split(">")[0].removeprefix("http://localhost"))
-
-    assert [one["username"] for one in whole] == names
-    assert [one["username"] for one in page.json] == names[:2]
-    assert [one["username"] for one in rest.json] == names[2:]
