@@ -12,7 +12,7 @@ from ..queries.accounts import account_named, accounts_with_ids, people_called
 from ..queries.paging import Page
 from ..queries.relationships import followed_by, followers_of, read_people
 from ..text.handles import local_username
-from .contract import Counted, Paged, api_view
+from .contract import Counted, Cursored, api_view
 from .entities.accounts import Account
 from .given import Flag, Given, Many, Reference, Words
 from .paging import LongPaging, Offset, limit_of
@@ -98,7 +98,7 @@ def search(_context: object, request: Request) -> Sequence[models.Account]:
     permission="read:accounts",
     public=True,
     takes=LongPaging,
-    returns=Paged[Account],
+    returns=Cursored[Account],
     about=the_account,
 )
 def followers(account: models.Account, request: Request) -> Page[Any]:
@@ -112,7 +112,7 @@ def followers(account: models.Account, request: Request) -> Page[Any]:
     permission="read:accounts",
     public=True,
     takes=LongPaging,
-    returns=Paged[Account],
+    returns=Cursored[Account],
     about=the_account,
 )
 def following(account: models.Account, request: Request) -> Page[Any]:

@@ -8,14 +8,14 @@ from .. import models
 from ..actions import blocks
 from ..queries.paging import Page
 from ..queries.relationships import blocks_by, read_people
-from .contract import Paged, api_view
+from .contract import Cursored, api_view
 from .entities.accounts import Account
 from .entities.relationships import Relationship
 from .paging import LongPaging
 from .things import the_account
 
 
-@api_view("blocks", "GET", permission="read:blocks", takes=LongPaging, returns=Paged[Account])
+@api_view("blocks", "GET", permission="read:blocks", takes=LongPaging, returns=Cursored[Account])
 def everybody(_context: object, request: Request) -> Page[Any]:
     """List whom one blocks, the last first."""
     return read_people(request.db, blocks_by(request.account), request.given.place)

@@ -33,8 +33,16 @@ class Paged(Generic[T]):
     """A list of entities of which a request gets one page; `Link` headers lead to its neighbours."""
 
 
+class Cursored(Generic[T]):
+    """The same of a list that has an end, such as who follows somebody: the last page leads to none after it."""
+
+
 class Counted(Generic[T]):
     """A list of which a request gets a page by offset, as searches do."""
+
+
+PAGES = (Paged, Cursored)
+LISTS = (list, *PAGES, Counted)
 
 
 @dataclass(frozen=True)
@@ -68,8 +76,8 @@ class Contract:
         """Write what a view returned as JSON."""
         response = request.response
         promised = self.returns[response.status_int]
-        if isinstance(result, Page) and get_origin(promised) is Paged:
-            add_links(request, result)
+        if isinstance(result, Page) and get_origin(promised) in PAGES:
+            add_links(request, result, endless=get_origin(promised) is Paged)
         response.content_type, response.charset = media_type_of(promised), "utf-8"
         response.body = _json(request, promised, result)
         return response
@@ -93,9 +101,9 @@ def api_view(
     `permission` is "public" (anybody), "application" (any key; beside a scope: any that holds it, an application's own
     too), a scope that a person's key must hold, or several scopes of which one is enough. With `public`, strangers may
     come too, but a key that is shown must hold the scope.
-    `returns` is an entity, a list of one, `Paged[…]`, or {status: one of these}. `refuses` adds statuses to those that
-    follow from the rest (401, 403, 422, 429 and the like). With `about`, a function of the request that finds the
-    thing an address names, the view is called with (thing, request), else with (request).
+    `returns` is an entity, a list of one, `Paged[…]` or its like, or {status: one of these}. `refuses` adds statuses
+    to those that follow from the rest (401, 403, 422, 429 and the like). With `about`, a function of the request that
+    finds the thing an address names, the view is called with (thing, request), else with (request).
     """
 
     def decorate(view: View) -> View:
@@ -154,7 +162,7 @@ def media_type_of(promised: Any) -> str:
 
 def _json(request: Request, promised: Any, result: Any) -> bytes:
     """Write what was promised as JSON."""
-    inner = get_args(promised)[0] if get_origin(promised) in (list, Paged, Counted) else None
+    inner = get_args(promised)[0] if get_origin(promised) in LISTS else None
     if inner is None:
         return _dumped(_shown(request, promised, [result])[0])
     return b"[" + b",".join(map(_dumped, _shown(request, inner, list(result)))) + b"]"

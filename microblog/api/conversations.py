@@ -7,7 +7,7 @@ from ..actions.conversations import delete_conversation, mark_conversation
 from ..errors import NotFound
 from ..queries.conversations import conversation_with, read_conversations
 from ..queries.paging import Page
-from .contract import Paged, api_view
+from .contract import Cursored, api_view
 from .entities.base import Empty
 from .entities.conversations import Conversation
 from .paging import Paging
@@ -22,7 +22,7 @@ def the_conversation(request: Request) -> models.Conversation:
     return conversation
 
 
-@api_view("conversations", "GET", permission="read:statuses", takes=Paging, returns=Paged[Conversation])
+@api_view("conversations", "GET", permission="read:statuses", takes=Paging, returns=Cursored[Conversation])
 def all_conversations(_context: object, request: Request) -> Page[models.Conversation]:
     """List one's conversations, that in which something was said last first. Pages are turned by the last posts."""
     return read_conversations(request.db, request.account, request.given.place)

@@ -8,14 +8,14 @@ from .. import models
 from ..actions import endorsements
 from ..queries.paging import Page
 from ..queries.relationships import endorsements_of, read_people
-from .contract import Paged, api_view
+from .contract import Cursored, api_view
 from .entities.accounts import Account
 from .entities.relationships import Relationship
 from .paging import LongPaging
 from .things import the_account
 
 
-@api_view("endorsements", "GET", permission="read:accounts", takes=LongPaging, returns=Paged[Account])
+@api_view("endorsements", "GET", permission="read:accounts", takes=LongPaging, returns=Cursored[Account])
 def own(_context: object, request: Request) -> Page[Any]:
     """List whom one recommends, the last first."""
     return read_people(request.db, endorsements_of(request.account, request.account), request.given.place)
@@ -27,7 +27,7 @@ def own(_context: object, request: Request) -> Page[Any]:
     permission="read:accounts",
     public=True,
     takes=LongPaging,
-    returns=Paged[Account],
+    returns=Cursored[Account],
     about=the_account,
 )
 def of_somebody(account: models.Account, request: Request) -> Page[Any]:

@@ -8,14 +8,14 @@ from .. import models
 from ..actions.relationships import accept, reject
 from ..queries.paging import Page
 from ..queries.relationships import follow_requests_to, read_people
-from .contract import Paged, api_view
+from .contract import Cursored, api_view
 from .entities.accounts import Account
 from .entities.relationships import Relationship
 from .paging import LongPaging
 from .things import the_account
 
 
-@api_view("follow_requests", "GET", permission="read:follows", takes=LongPaging, returns=Paged[Account])
+@api_view("follow_requests", "GET", permission="read:follows", takes=LongPaging, returns=Cursored[Account])
 def everybody(_context: object, request: Request) -> Page[Any]:
     """List who asks to follow, those who came last first."""
     return read_people(request.db, follow_requests_to(request.account), request.given.place)

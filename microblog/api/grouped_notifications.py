@@ -19,7 +19,7 @@ from ..queries.grouped_notifications import (
     unread_groups_count,
 )
 from ..queries.paging import Page, read_page
-from .contract import Paged, api_view
+from .contract import Cursored, api_view
 from .entities.accounts import Account
 from .entities.base import Empty
 from .entities.grouped_notifications import GroupedNotificationsResults, GroupsView
@@ -96,7 +96,7 @@ def dismiss(group: Group, request: Request) -> Empty:
     "GET",
     permission=("read:notifications", "write:notifications"),
     takes=LongPaging,
-    returns=Paged[Account],
+    returns=Cursored[Account],
     about=the_group,
 )
 def index_accounts(group: Group, request: Request) -> Page[models.Account]:

@@ -8,7 +8,7 @@ from ..errors import NotFound
 from ..models import RepliesPolicy
 from ..queries.lists import list_of, lists_holding, lists_of, read_members
 from ..queries.paging import MAX_ID, Page
-from .contract import Paged, api_view
+from .contract import Cursored, api_view
 from .entities.accounts import Account
 from .entities.base import Empty
 from .entities.lists import List
@@ -97,7 +97,7 @@ def delete(one: models.List, request: Request) -> Empty:
     "GET",
     permission="read:lists",
     takes=MemberPaging,
-    returns=Paged[Account],
+    returns=Cursored[Account],
     about=the_list,
 )
 def members(one: models.List, request: Request) -> Page[models.Account] | list[models.Account]:

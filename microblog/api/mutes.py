@@ -9,7 +9,7 @@ from ..actions import mutes
 from ..actions.mutes import MuteWish
 from ..queries.paging import Page, read_page
 from ..queries.relationships import muted_by
-from .contract import Paged, api_view
+from .contract import Cursored, api_view
 from .entities.mutes import MutedAccount
 from .entities.relationships import Relationship
 from .given import Flag, Given, Number
@@ -26,7 +26,7 @@ class MuteGiven(Given):
     """For how many seconds; 0 is for ever."""
 
 
-@api_view("mutes", "GET", permission="read:mutes", takes=LongPaging, returns=Paged[MutedAccount])
+@api_view("mutes", "GET", permission="read:mutes", takes=LongPaging, returns=Cursored[MutedAccount])
 def everybody(_context: object, request: Request) -> Page[Any]:
     """List whom one has muted, the last first."""
     return read_page(request.db, muted_by(request.account), models.Mute.id, request.given.place)

@@ -10,7 +10,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..models.scopes import SCOPES
-from .contract import Contract, Counted, Paged, media_type_of
+from .contract import LISTS, PAGES, Contract, media_type_of
 from .entities.base import Entity, Error
 from .given import Given
 
@@ -228,7 +228,7 @@ def _response(status: int, promised: Any, schemas: dict[Any, Any]) -> dict[str, 
         described: dict[str, Any] = {"description": REFUSALS[status], "headers": LIMITS}
         return described | {"content": {"application/json": {"schema": error}}}
     described = {"description": _words(promised), "headers": LIMITS}
-    if get_origin(promised) is Paged:
+    if get_origin(promised) in PAGES:
         described["headers"] = LIMITS | {"Link": LINK}
     return described | {"content": _content(promised, schemas)}
 
@@ -242,7 +242,7 @@ def _content(promised: Any, schemas: dict[Any, Any]) -> dict[str, Any]:
 
 def _schema(promised: Any, schemas: dict[Any, Any]) -> dict[str, Any]:
     """Describe a promise: an entity, a choice, a list, or a plain type."""
-    if get_origin(promised) in (list, Paged, Counted):
+    if get_origin(promised) in LISTS:
         return {"type": "array", "items": _schema(get_args(promised)[0], schemas)}
     if get_args(promised):
         return {"anyOf": [_schema(part, schemas) for part in get_args(promised)]}
@@ -255,7 +255,7 @@ def _words(promised: Any) -> str:
     """Say in words what an answer is."""
     entities = _entities_in(promised)
     words = " or ".join((entity.__doc__ or entity.__name__).strip().splitlines()[0] for entity in entities)
-    return f"A list: {words}" if get_origin(promised) in (list, Paged, Counted) else words or "Done."
+    return f"A list: {words}" if get_origin(promised) in LISTS else words or "Done."
 
 
 def _secured(contract: Contract) -> list[dict[str, list[str]]]:

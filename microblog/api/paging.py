@@ -75,13 +75,18 @@ class LongPaging(Paging):
     """How many at most."""
 
 
-def add_links(request: Request, page: Page[Any]) -> None:
-    """Lead to the pages before and after, with all else that stands in the address; an empty page leads nowhere."""
+def add_links(request: Request, page: Page[Any], *, endless: bool = True) -> None:
+    """Lead to the pages before and after, with all else that stands in the address; an empty page leads nowhere.
+
+    Of a list that is not `endless`, the last page leads to none after it: clients tell by that that they have it all.
+    """
     if page.first is None:
         return
     here = request.registry.settings["microblog"].site.url + request.path
     kept = [(name, value) for name, value in request.GET.items() if name not in ("max_id", "since_id", "min_id")]
     links = [("next", "max_id", page.last), ("prev", "min_id", page.first)]
+    if page.older is None and not endless:
+        del links[0]
     request.response.headers["Link"] = ", ".join(
         f'<{here}?{urlencode(sorted([*kept, (name, str(key))]))}>; rel="{rel}"' for rel, name, key in links
     )

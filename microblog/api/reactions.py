@@ -7,7 +7,7 @@ from ..actions import reactions
 from ..models import Post
 from ..queries.paging import Page
 from ..queries.reactions import read_bookmarks, read_favourited_by, read_favourites
-from .contract import Paged, api_view
+from .contract import Cursored, api_view
 from .entities.accounts import Account
 from .entities.statuses import Status
 from .paging import LongPaging, Paging
@@ -76,7 +76,7 @@ def unmute(post: Post, request: Request) -> Post:
     permission="read:statuses",
     public=True,
     takes=LongPaging,
-    returns=Paged[Account],
+    returns=Cursored[Account],
     refuses=(422,),
     about=the_post,
 )
@@ -85,13 +85,13 @@ def favourited_by(post: Post, request: Request) -> Page[models.Account]:
     return read_favourited_by(request.db, post, request.given.place)
 
 
-@api_view("favourites", "GET", permission="read:favourites", takes=Paging, returns=Paged[Status])
+@api_view("favourites", "GET", permission="read:favourites", takes=Paging, returns=Cursored[Status])
 def favourites(_context: object, request: Request) -> Page[Post]:
     """List what one likes, what one liked last first."""
     return read_favourites(request.db, request.account, request.given.place)
 
 
-@api_view("bookmarks", "GET", permission="read:bookmarks", takes=Paging, returns=Paged[Status])
+@api_view("bookmarks", "GET", permission="read:bookmarks", takes=Paging, returns=Cursored[Status])
 def bookmarks(_context: object, request: Request) -> Page[Post]:
     """List what one keeps, what one kept last first."""
     return read_bookmarks(request.db, request.account, request.given.place)
