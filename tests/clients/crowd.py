@@ -2,32 +2,58 @@
 
 from collections import defaultdict
 from datetime import timedelta
+from itertools import count
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from microblog import models
 from microblog.clock import now
 from microblog.models import Account
-from tests.api.world import World, make_world
-from tests.making import make_account, make_poll, make_post
+from tests.api.examples import example_of
+from tests.api.operations import operations
+from tests.api.world import make_world
+from tests.making import make_account, make_follow, make_poll, make_post
+
+LIMITED: dict[Any, int] = {models.List: 30, models.Filter: 60, models.FeaturedTag: 6}
+"""Of what nobody may have any number, how many are left, so that a few may be added."""
 
 
-def make_crowd(db: Session, size: int) -> tuple[World, dict[str, list[str]]]:
-    """Make it: the world of the tests, and by address the ids of what Ann has in it."""
-    world = make_world(db)
-    found: dict[str, list[str]] = defaultdict(list)
-    for address, id in (*world.hers.items(), *world.open.items()):
-        found[address].append(id)
-    for number in range(size):
-        for address, id in _more(db, world.ann, number).items():
-            found[address].append(id)
-    found["/api/v1/accounts/{id}"].append(str(world.bob.id))
-    return world, found
+class Crowd:
+    """The world of the tests, and more and more of everything that Ann has in it."""
+
+    def __init__(self, db: Session, size: int) -> None:
+        self.size = size
+        world = make_world(db)
+        self.things: dict[str, list[str]] = defaultdict(list)
+        self.examples = {one.name: example_of(one.name, world).get("json") for one in operations()}
+        """What is good to send to an operation, if it takes anything."""
+        self._ann_id = world.ann.id
+        self._numbers = count()
+        for address, id in (*world.hers.items(), *world.open.items()):
+            self.things[address].append(id)
+        for _ in range(size):
+            self.grow(db)
+
+    def grow(self, db: Session) -> None:
+        """Make one more of everything. Of the ids, those of the newest are kept, and of what is limited, the newest."""
+        for address, id in _more(db, self.ann(db), next(self._numbers)).items():
+            self.things[address] = [*self.things[address], id][-self.size :]
+        for limited, most in LIMITED.items():
+            found = db.query(limited).filter_by(account_id=self._ann_id).order_by(limited.id.desc())
+            for thing in found.offset(most):
+                db.delete(thing)
+        db.commit()
+
+    def ann(self, db: Session) -> Account:
+        """Give Ann, whose all of it is."""
+        return db.get_one(Account, self._ann_id)
 
 
 def _more(db: Session, ann: Account, number: int) -> dict[str, str]:
     """Make one more of everything."""
     fan = make_account(db, f"fan_{number}")
+    make_follow(db, ann, fan)
     post = make_post(db, ann, f"Hello, @{fan.username}. #tea{number}")
     answer = make_post(db, fan, f"Hello, @ann. #tea{number}", reply_to=post)
     polls = [make_poll(db, somebody, "Tea", "Coffee") for somebody in (ann, fan)]

@@ -1,15 +1,16 @@
-"""What schemathesis is told beside the contract: ids of things that exist, for it can invent none."""
+"""What schemathesis is told beside the contract: good examples, and ids of things that exist."""
 
 import json
 import os
 import re
 import zlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import schemathesis
 
-THINGS: dict[str, list[str]] = json.loads(Path(os.environ["FUZZ_THINGS"]).read_text(encoding="utf-8"))
+KNOWN = Path(os.environ["FUZZ_KNOWN"])
 NAMED_BY_FIELDS = {
     "account_id": "/api/v1/accounts/{id}",
     "account_ids": "/api/v1/accounts/{id}",
@@ -26,28 +27,43 @@ NAMED_BY_FIELDS = {
 
 
 @schemathesis.hook
-def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Let three of four addresses be about something that exists."""
-    thing = re.match(r".*?\{\w+\}", context.operation.path)
-    if not path_parameters or not thing or thing[0] not in THINGS:
-        return path_parameters
+def map_case(context: Any, case: Any) -> Any:
+    """Let most ids be those of something, and a third of all bodies be good in what they need."""
+    case.path_parameters = _path(context.operation.path, case.path_parameters)
+    case.query = _with_ids(case.query)
+    case.body = _body(context.operation.definition.raw["operationId"], case.body)
+    return case
+
+
+def _path(path: str, given: Any) -> Any:
+    """Let an address be about something that exists."""
+    thing = re.match(r".*?\{\w+\}", path)
+    if not isinstance(given, dict) or not thing or thing[0] not in _known()["things"]:
+        return given
     name = re.findall(r"\{(\w+)\}", thing[0])[0]
-    return {**path_parameters, name: _perhaps(path_parameters.get(name), thing[0])}
+    return {**given, name: _perhaps(given.get(name), thing[0])}
 
 
-@schemathesis.hook
-def map_query(context: Any, query: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Let most ids in queries be those of something."""
-    return _known(query)
+def _body(operation: str, body: Any) -> Any:
+    """Choose between what was invented, a good example, and both in one."""
+    example, choice = _known()["examples"].get(operation) or {}, _number_of(body) % 6
+    if example and choice == 0:
+        return example
+    return {**_with_ids(body), **example} if isinstance(body, dict) and choice == 1 else _with_ids(body)
 
 
-@schemathesis.hook
-def map_body(context: Any, body: Any) -> Any:
-    """Let most ids in bodies be those of something."""
-    return _known(body)
+def _known() -> Any:
+    """Read what exists; it becomes more and more."""
+    return _read(KNOWN.stat().st_mtime_ns)
 
 
-def _known(given: Any) -> Any:
+@lru_cache(maxsize=1)
+def _read(_when: int) -> Any:
+    """Read it once as long as it stays the same."""
+    return json.loads(KNOWN.read_text(encoding="utf-8"))
+
+
+def _with_ids(given: Any) -> Any:
     """Put ids of things that exist in the place of most others."""
     if not isinstance(given, dict):
         return given
@@ -58,7 +74,7 @@ def _field(name: str, value: Any) -> Any:
     """Put them into one field, and into what is in it."""
     thing = NAMED_BY_FIELDS.get(str(name).removesuffix("[]"))
     if isinstance(value, dict):
-        return _known(value)
+        return _with_ids(value)
     if thing is None:
         return value
     if isinstance(value, list):
@@ -68,5 +84,12 @@ def _field(name: str, value: Any) -> Any:
 
 def _perhaps(value: Any, thing: str) -> Any:
     """Choose by what was invented, so that the same choice is made again when a failure is looked into."""
-    number, ids = zlib.crc32(repr(value).encode("utf-8", "replace")), THINGS[thing]
+    number, ids = _number_of(value), _known()["things"][thing]
+    if re.fullmatch("[0-9]{15,}", str(value)):  # it came back from an earlier answer
+        return value
     return ids[(number >> 2) % len(ids)] if number % 4 else value
+
+
+def _number_of(value: Any) -> int:
+    """Give a number that is always the same for the same thing."""
+    return zlib.crc32(repr(value).encode("utf-8", "replace"))
