@@ -76,6 +76,8 @@ def log_requests(handler: Handler, registry: Registry) -> Handler:
             response = _last_resort(request, fault)
         if for_applications(request):
             response.headers.setdefault("Cache-Control", "private, no-store")
+            if response.content_type == "application/json":
+                response.charset = "utf-8"
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers["X-Request-Id"] = request.id
