@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
 import venusian
@@ -57,7 +58,7 @@ class Contract:
     limit: str
     summary: str = ""
     notes: str = ""
-    deprecated: bool = False
+    deprecated: date | None = None
 
     def read(self, request: Request) -> Given | None:
         """Read what the view takes. Unreadable and Invalid become answers of their own."""
@@ -70,6 +71,8 @@ class Contract:
         if request.method in SAFE_METHODS and response.status_int == 200:
             response.etag = (hashlib.sha256(response.body).hexdigest()[:32], False)
             response.conditional_response = True
+        if self.deprecated:  # RFC 9745
+            response.headers["Deprecation"] = f"@{datetime.combine(self.deprecated, time(), UTC).timestamp():.0f}"
         return response
 
     def _written(self, request: Request, result: Any) -> Response:
@@ -94,7 +97,7 @@ def api_view(
     refuses: tuple[int, ...] = (),
     about: Callable[[Request], Any] | None = None,
     limit: str = "",
-    deprecated: bool = False,
+    deprecated: date | None = None,
 ) -> Callable[[View], View]:
     """Make a function a view of the route `api.<route>`.
 
@@ -103,7 +106,8 @@ def api_view(
     come too, but a key that is shown must hold the scope.
     `returns` is an entity, a list of one, `Paged[…]` or its like, or {status: one of these}. `refuses` adds statuses
     to those that follow from the rest (401, 403, 422, 429 and the like). With `about`, a function of the request that
-    finds the thing an address names, the view is called with (thing, request), else with (request).
+    finds the thing an address names, the view is called with (thing, request), else with (request). `deprecated` is
+    the day since which clients should use something else.
     """
 
     def decorate(view: View) -> View:

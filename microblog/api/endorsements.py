@@ -1,5 +1,6 @@
 """Recommending people, for applications."""
 
+from datetime import date
 from typing import Any
 
 from pyramid.request import Request
@@ -13,6 +14,9 @@ from .entities.accounts import Account
 from .entities.relationships import Relationship
 from .paging import LongPaging
 from .things import the_account
+
+RENAMED = date(2025, 7, 8)
+"""When the protocol (4.4) found the present names."""
 
 
 @api_view("endorsements", "GET", permission="read:accounts", takes=LongPaging, returns=Cursored[Account])
@@ -49,14 +53,16 @@ def unendorse(account: models.Account, request: Request) -> models.Account:
     return account
 
 
-@api_view("account.pin", "POST", permission="write:accounts", returns=Relationship, about=the_account, deprecated=True)
+@api_view(
+    "account.pin", "POST", permission="write:accounts", returns=Relationship, about=the_account, deprecated=RENAMED
+)
 def pin(account: models.Account, request: Request) -> models.Account:
     """Recommend somebody: the former name of `endorse`."""
     return endorse(account, request)
 
 
 @api_view(
-    "account.unpin", "POST", permission="write:accounts", returns=Relationship, about=the_account, deprecated=True
+    "account.unpin", "POST", permission="write:accounts", returns=Relationship, about=the_account, deprecated=RENAMED
 )
 def unpin(account: models.Account, request: Request) -> models.Account:
     """Recommend somebody no longer: the former name of `unendorse`."""

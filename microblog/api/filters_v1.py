@@ -3,6 +3,7 @@
 Each word of a filter is a filter to them; what they make is a filter of that word.
 """
 
+from datetime import date
 from typing import Any
 
 from pyramid.request import Request
@@ -18,6 +19,9 @@ from .entities.filters import FilterV1
 from .filters import Seconds
 from .given import Flag, Given, Many, Words
 from .things import MISSING, id_of
+
+OUTDATED = date(2022, 11, 14)
+"""When the protocol (4.0) got filters with several words."""
 
 Word = tuple[models.FilterKeyword, models.Filter]
 
@@ -51,13 +55,13 @@ def the_word(request: Request) -> Word:
     return found
 
 
-@api_view("filters.v1", "GET", permission="read:filters", returns=list[FilterV1], deprecated=True)
+@api_view("filters.v1", "GET", permission="read:filters", returns=list[FilterV1], deprecated=OUTDATED)
 def index(context: Any, request: Request) -> list[Word]:
     """List the words of all of one's filters."""
     return list(request.db.execute(keywords_of(request.account)))
 
 
-@api_view("filters.v1", "POST", permission="write:filters", takes=WordWish, returns=FilterV1, deprecated=True)
+@api_view("filters.v1", "POST", permission="write:filters", takes=WordWish, returns=FilterV1, deprecated=OUTDATED)
 def make(context: Any, request: Request) -> Word:
     """Make a filter of one word."""
     given = request.given
@@ -68,7 +72,7 @@ def make(context: Any, request: Request) -> Word:
     return made.keywords[0], made
 
 
-@api_view("filter.v1", "GET", permission="read:filters", returns=FilterV1, about=the_word, deprecated=True)
+@api_view("filter.v1", "GET", permission="read:filters", returns=FilterV1, about=the_word, deprecated=OUTDATED)
 def show(found: Word, request: Request) -> Word:
     """Show a word of a filter."""
     return found
@@ -81,7 +85,7 @@ def show(found: Word, request: Request) -> Word:
     takes=WordWish,
     returns=FilterV1,
     about=the_word,
-    deprecated=True,
+    deprecated=OUTDATED,
 )
 def change(found: Word, request: Request) -> Word:
     """Change a word and its filter. Of a filter with several words, only the word can be changed this way."""
@@ -91,7 +95,7 @@ def change(found: Word, request: Request) -> Word:
     return word, one
 
 
-@api_view("filter.v1", "DELETE", permission="write:filters", returns=Empty, about=the_word, deprecated=True)
+@api_view("filter.v1", "DELETE", permission="write:filters", returns=Empty, about=the_word, deprecated=OUTDATED)
 def delete(found: Word, request: Request) -> Empty:
     """Take a word out of its filter, which stays."""
     delete_keyword(request.db, found[0])

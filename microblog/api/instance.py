@@ -25,6 +25,8 @@ from .entities.instance_v1 import InstanceV1
 from .place import LANGUAGES, keep_a_while, settings_of
 from .things import MISSING
 
+OUTDATED = date(2022, 11, 14)
+"""When the protocol (4.0) got the newer form."""
 PARAGRAPH = Markup("<p>{}</p>")
 POLICY = Markup(
     '<p>{}</p><p>Nobody has written down a policy here. <a href="{}">What the place says of itself.</a></p>'
@@ -38,7 +40,7 @@ def show(_context: object, request: Request) -> InstanceFigures:
     return figures_of_instance(request.db)
 
 
-@api_view("instance.v1", "GET", permission="public", returns=InstanceV1, deprecated=True)
+@api_view("instance.v1", "GET", permission="public", returns=InstanceV1, deprecated=OUTDATED)
 def show_v1(_context: object, request: Request) -> InstanceFigures:
     """Tell what this place is, in the older form."""
     keep_a_while(request)

@@ -45,6 +45,16 @@ def test_a_method_that_is_not_there_is_told_which_are(client, post):
     assert answer.headers["Allow"] == "DELETE, GET, HEAD, PATCH, PUT"
 
 
+@pytest.mark.parametrize(("path", "status"), [("/api/v1/statuses/{}", 200), ("/api/v1/statuses/7", 404)])
+def test_answers_and_refusals_name_their_charset(client, post, path, status):
+    assert client().get(path.format(post.id), status).headers["Content-Type"] == "application/json; charset=utf-8"
+
+
+def test_what_should_not_be_used_any_more_says_since_when(client):
+    assert client().get("/api/v1/instance").headers["Deprecation"] == "@1668384000"
+    assert "Deprecation" not in client().get("/api/v2/instance").headers
+
+
 def test_head_is_get_without_its_body(client, post):
     answer = client().request("HEAD", f"/api/v1/statuses/{post.id}", 200)
 
