@@ -15,7 +15,8 @@ from ..queries.accounts import account_named, people_called
 from ..queries.paging import read_page
 from ..queries.posts import visible_post
 from ..queries.search import posts_saying, tags_beginning
-from ..queries.tags import tag_named
+from ..queries.tags import tags_used
+from ..text import tag_key
 from .access import Unauthorized
 from .addresses import site_url
 from .contract import api_view
@@ -108,7 +109,9 @@ def _at_address(request: Request, address: str) -> Found:
     if match is None:
         return Found()
     if match["tag"]:
-        return Found(tags=request.db.scalars(tag_named(match["tag"])).all())
+        return Found(
+            tags=request.db.scalars(tags_used(request.account).where(TagRow.key == tag_key(match["tag"]))).all()
+        )
     if match["id"]:
         posts = request.db.scalars(visible_post(int(match["id"]), request.account)).all()
         return Found(posts=[post for post in posts if post.author.username == match["name"].lower()])

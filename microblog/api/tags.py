@@ -6,9 +6,9 @@ from ..actions.tags import feature_tag, follow_tag, unfeature_tag, unfollow_tag
 from ..errors import NotFound
 from ..models import Tag as TagRow
 from ..queries.paging import Page
-from ..queries.tags import read_followed_tags, tag_named
+from ..queries.tags import read_followed_tags, tags_known, tags_used
 from ..text import is_tag, tag_key
-from .contract import Paged, api_view
+from .contract import Cursored, api_view
 from .entities.tags import Tag
 from .paging import Paging, limit_of
 from .things import MISSING, id_of
@@ -22,11 +22,16 @@ class TagPaging(Paging):
 
 
 def the_tag(request: Request) -> TagRow:
-    """Find the hashtag of a name, or of an id; one that nobody used yet exists all the same, empty."""
+    """Find the hashtag of a name, or of an id.
+
+    One that nobody used where the reader sees it is as good as one that nobody used: it exists all the same, empty.
+    """
     name = request.matchdict["name"]
     if is_tag(name):
-        return request.db.scalar(tag_named(name)) or TagRow(id=0, key=tag_key(name), name=name)
-    found = request.db.get(TagRow, id_of(request, "name"))  # no name is a number
+        known = request.db.scalar(tags_known(request.account).where(TagRow.key == tag_key(name)))
+        return known or TagRow(id=0, key=tag_key(name), name=name)
+    used = tags_used(request.account).where(TagRow.id == id_of(request, "name"))  # no name is a number
+    found: TagRow | None = request.db.scalar(used)
     if found is None:
         raise NotFound(MISSING)
     return found
@@ -64,7 +69,7 @@ def unfeature(tag: TagRow, request: Request) -> TagRow:
     return tag
 
 
-@api_view("followed_tags", "GET", permission="read:follows", takes=TagPaging, returns=Paged[Tag])
+@api_view("followed_tags", "GET", permission="read:follows", takes=TagPaging, returns=Cursored[Tag])
 def followed(_context: object, request: Request) -> Page[TagRow]:
     """List the hashtags that one follows, those that came last first."""
     return read_followed_tags(request.db, request.account, request.given.place)

@@ -1,10 +1,11 @@
 """Finding what somebody half remembers. No index helps with words yet: a search reads posts from new to old."""
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_
 
-from ..models import Account, Post, Tag, Tagging, Visibility
+from ..models import Account, Post, Tag, Visibility
 from ..text import tag_key
 from .posts import posts, visible_to, wanted_by
+from .tags import tags_used
 
 MAX_WORDS = 10
 
@@ -21,11 +22,9 @@ def posts_saying(words: str, reader: Account | None) -> Select[Post]:
 
 def tags_beginning(name: str, reader: Account | None) -> Select[Tag]:
     """The hashtags that begin in a way, ordered by name; only those used where `reader` sees it."""
-    used = select(Tagging.post_id).join(Post, Post.id == Tagging.post_id)
-    used = used.where(Tagging.tag_id == Tag.id, visible_to(reader))
     key = tag_key(name)
     begins = Tag.key.startswith(key, autoescape=True) if key else false()
-    return select(Tag).where(begins, used.exists()).order_by(Tag.key)
+    return tags_used(reader).where(begins).order_by(Tag.key)
 
 
 def _says(word: str) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import Select, distinct, func, select
+from sqlalchemy import Select, distinct, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from ..clock import today
@@ -33,6 +33,20 @@ SUGGESTIONS = 10
 def tag_named(name: str) -> Select[Tag]:
     """Find a hashtag, however it is spelt."""
     return select(Tag).where(Tag.key == tag_key(name))
+
+
+def tags_used(reader: Account | None) -> Select[Tag]:
+    """The hashtags that stand in anything `reader` may see; of all others nobody is told that there are any."""
+    used = select(Tagging.post_id).join(Post, Post.id == Tagging.post_id)
+    return select(Tag).where(used.where(Tagging.tag_id == Tag.id, visible_to(reader)).exists())
+
+
+def tags_known(reader: Account | None) -> Select[Tag]:
+    """The hashtags that `reader` sees used, follows, or shows on their profile."""
+    if reader is None:
+        return tags_used(None)
+    own = (select(one.tag_id).where(one.account_id == reader.id) for one in (TagFollow, FeaturedTag))
+    return select(Tag).where(or_(Tag.id.in_(tags_used(reader).with_only_columns(Tag.id)), *map(Tag.id.in_, own)))
 
 
 def tags_with(keys: Collection[str]) -> Select[Tag]:
@@ -116,17 +130,20 @@ class TagFacts:
     """The last seven days, today first."""
     following: bool = False
     featuring: bool = False
+    used: bool = False
+    """Whether it stands in anything that the reader may see."""
 
 
 def facts_of_tags(db: Session, tags: Collection[Tag], reader: Account | None) -> dict[int, TagFacts]:
-    """Tell what there is to say of hashtags, by their ids; in three queries however many they are."""
+    """Tell what there is to say of hashtags, by their ids; in four queries however many they are."""
     ids = {tag.id for tag in tags}
     if not ids:
         return {}
     history = _history(db, ids)
     following = _own(db, TagFollow, ids, reader)
     featuring = _own(db, FeaturedTag, ids, reader)
-    return {id: TagFacts(history[id], id in following, id in featuring) for id in ids}
+    used = set(db.scalars(tags_used(reader).with_only_columns(Tag.id).where(Tag.id.in_(ids))))
+    return {id: TagFacts(history[id], id in following, id in featuring, id in used) for id in ids}
 
 
 def _history(db: Session, ids: Collection[int]) -> dict[int, list[TagDay]]:

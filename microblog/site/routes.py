@@ -7,8 +7,8 @@ from ..errors import NotFound
 from ..models import Account, Post, Tag
 from ..queries.accounts import account_named
 from ..queries.posts import visible_post
-from ..queries.tags import tag_named
-from ..text import is_tag
+from ..queries.tags import tags_used
+from ..text import is_tag, tag_key
 
 ID = "{id:[0-9]{1,18}}"
 """A number that fits into 64 bits; ours have 18 digits until the year 2453."""
@@ -31,11 +31,12 @@ def the_post(request: Request) -> Post:
 
 
 def the_tag(request: Request) -> Tag:
-    """Find the hashtag that an address names; one that nobody used yet exists all the same, empty."""
+    """Find the hashtag that an address names; one that nobody used where the reader sees it exists, too, but empty."""
     name = request.matchdict["name"]
     if not is_tag(name):
         raise NotFound("That is no hashtag.")
-    return request.db.scalar(tag_named(name)) or Tag(id=0, key=name, name=name)
+    used = tags_used(request.account).where(Tag.key == tag_key(name))
+    return request.db.scalar(used) or Tag(id=0, key=name, name=name)
 
 
 def includeme(config: Configurator) -> None:

@@ -92,7 +92,7 @@ def test_what_one_may_not_see_is_not_found(client, db, town):
     address = f"http://localhost/@ann/{post.id}"
     other = client(make_account(db))
 
-    for query in ("secret", "#secret", address, "http://localhost/@bread", "@bread"):
+    for query in ("secret", "#secret", address, "http://localhost/tags/secret", "http://localhost/@bread", "@bread"):
         assert found(other, q=query) == found(client(), q=query) == NOTHING
     assert found(client(ann), q="secret") == NOTHING | {"statuses": [str(post.id)], "hashtags": ["secret"]}
     assert found(client(ann), q=address) == NOTHING | {"statuses": [str(post.id)]}

@@ -6,6 +6,7 @@ import pytest
 
 from microblog import clock
 from microblog.actions.tags import follow_tag
+from microblog.models import Visibility
 from microblog.queries.tags import tag_named
 from tests.making import make_account, make_post
 
@@ -48,6 +49,22 @@ def test_a_tag_that_nobody_used_is_empty(client, db):
     assert ann.post("/api/v1/tags/Tee/unfollow").json == ann.post("/api/v1/tags/Tee/unfeature").json == tag
 
 
+@pytest.mark.parametrize("visibility", [Visibility.PRIVATE, Visibility.DIRECT])
+def test_a_tag_of_a_hidden_post_is_as_good_as_one_that_nobody_used(client, db, visibility):
+    ann, bob = make_account(db, "ann"), make_account(db, "bob")
+    make_post(db, ann, "@bob, a #Secret!", visibility=visibility)
+    real = db.scalars(tag_named("secret")).one().id
+
+    for one in (client(), client(make_account(db))):
+        assert one.get("/api/v1/tags/secret").text == one.get("/api/v1/tags/public").text.replace("public", "secret")
+        assert one.get(f"/api/v1/tags/{real}", status=404).text == one.get("/api/v1/tags/7", status=404).text
+    for deed in ("follow", "feature", "unfollow", "unfeature"):
+        tag = one.post(f"/api/v1/tags/secret/{deed}")
+        assert tag.text == one.post(f"/api/v1/tags/public/{deed}").text.replace("public", "secret")
+        assert one.get("/api/v1/tags/secret").text == tag.text
+    assert client(bob).get(f"/api/v1/tags/{real}").json["name"] == "secret"
+
+
 def test_a_tag_is_followed_and_unfollowed(client, db):
     ann = client(make_account(db))
 
@@ -65,6 +82,7 @@ def test_a_tag_is_followed_and_unfollowed(client, db):
 def test_a_tag_is_shown_on_a_profile_and_taken_down(client, db):
     account = make_account(db)
     ann, path = client(account), f"/api/v1/accounts/{account.id}/featured_tags"
+    make_post(db, account, "#tea")
 
     for _ in range(2):
         tag = ann.post("/api/v1/tags/Tea/feature").json

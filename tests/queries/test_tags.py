@@ -94,7 +94,7 @@ def test_many_tags_cost_what_one_costs(db):
     before = statements_run()
     facts_of_tags(db, tags, ann)
 
-    assert statements_run() - before == 3
+    assert statements_run() - before == 4
     assert facts_of_tags(db, [], ann) == {}
 
 

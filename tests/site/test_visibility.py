@@ -47,6 +47,15 @@ def test_what_is_not_for_everybody_stands_on_no_page_of_strangers(db, visitors, 
     assert "For those whom it names" in own
 
 
+def test_the_page_of_a_tag_tells_nothing_of_posts_that_are_not_for_the_reader(db, visitors, ann, bob):
+    make_post(db, ann, "@bob, a #SecretPlan.", visibility=Visibility.DIRECT)
+
+    page = visitors().get("/tags/secretplan")
+    assert "SecretPlan" not in page
+    assert page.text == visitors().get("/tags/publicplan").text.replace("publicplan", "secretplan")
+    assert "SecretPlan" in visitors().log_in("bob").get("/tags/secretplan")
+
+
 def test_the_page_of_what_is_not_for_everybody_is_for_those_who_may_see_it(db, visitors, ann, bob):
     post = make_post(db, ann, "@bob, a secret.", visibility=Visibility.DIRECT)
     address = f"/@ann/{post.id}"

@@ -28,7 +28,7 @@ class Tag(Entity):
     """A hashtag."""
 
     id: Id
-    """0, if nobody used it yet."""
+    """0, if nobody used it yet where whoever asks sees it."""
     name: str
     """In lower case."""
     url: Url
@@ -41,7 +41,7 @@ class Tag(Entity):
 
     @classmethod
     def show(cls, request: Request, things: Sequence[models.Tag]) -> list[Self]:
-        """Show hashtags, in three queries however many they are."""
+        """Show hashtags, in four queries however many they are."""
         facts = facts_of_tags(request.db, things, request.account)
         return [cls._of(request, tag, facts[tag.id]) for tag in things]
 
@@ -50,7 +50,7 @@ class Tag(Entity):
         """Show a hashtag."""
         own = {"following": facts.following, "featuring": facts.featuring} if request.account else {}
         history = [_day(day) for day in facts.history]
-        return cls(id=tag.id, name=tag.key, url=tag_url(request, tag.key), history=history, **own)
+        return cls(id=tag.id if facts.used else 0, name=tag.key, url=tag_url(request, tag.key), history=history, **own)
 
 
 class FeaturedTag(Entity):
