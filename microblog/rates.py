@@ -2,7 +2,7 @@
 
 import logging
 from datetime import UTC, datetime
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.errors import ConfigurationError, StorageError
@@ -15,6 +15,8 @@ from .errors import TooMany
 from .settings import Misconfigured, Settings
 
 log = logging.getLogger(__name__)
+
+LOOPBACK = IPv4Address("127.0.0.1")
 
 PER_PERSON = RateLimitItemPerMinute(1500, 5)
 PER_KEY = RateLimitItemPerMinute(300, 5)
@@ -42,8 +44,8 @@ class Rates:
 
     def spend(self, request: Request, family: str = "") -> None:
         """Count one more, and refuse what is too much; the answer says how much is left."""
-        address = request.client_addr or "127.0.0.1"
-        if self.exempt_loopback and ip_address(address).is_loopback:
+        address = _address(request)
+        if self.exempt_loopback and address.is_loopback:
             return
         try:
             for limit, who in _counted(request, family, address):
@@ -62,7 +64,23 @@ def spend(request: Request, family: str = "") -> None:
     request.registry["rates"].spend(request, family)
 
 
-def _counted(request: Request, family: str, address: str) -> list[tuple[RateLimitItem, str]]:
+def _address(request: Request) -> IPv4Address | IPv6Address:
+    """Where a request comes from. Its headers count only as far as a front server on this machine has written them."""
+    peer = _read(request.remote_addr) or LOOPBACK  # what came through a socket of this machine has no address
+    noted = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return (_read(noted) or peer) if peer.is_loopback else peer
+
+
+def _read(word: str | None) -> IPv4Address | IPv6Address | None:
+    """Read an address; one of IPv4 in the dress of IPv6 is one of IPv4."""
+    try:
+        address = ip_address(word or "")
+    except ValueError:
+        return None
+    return address.ipv4_mapped or address if isinstance(address, IPv6Address) else address
+
+
+def _counted(request: Request, family: str, address: IPv4Address | IPv6Address) -> list[tuple[RateLimitItem, str]]:
     """Say which counters a request moves: those of a person and their key, or that of an address."""
     token = request.token
     if family:
@@ -73,9 +91,9 @@ def _counted(request: Request, family: str, address: str) -> list[tuple[RateLimi
     return [(PER_PERSON, f"account:{token.account_id}"), (PER_KEY, f"key:{token.id}")]
 
 
-def _network(address: str) -> str:
+def _network(address: IPv4Address | IPv6Address) -> str:
     """Name where a stranger comes from; with IPv6 everybody has a whole /64 of addresses."""
-    return str(ip_network(f"{address}/64", strict=False)) if ":" in address else address
+    return str(address) if address.version == 4 else str(ip_network((int(address), 64), strict=False))
 
 
 def _tell(request: Request, amount: int, left: int, reset: float) -> None:

@@ -12,8 +12,9 @@ from microblog.settings import Misconfigured
 from tests.processes import free_port
 
 
-def request_from(address: str, account: int | None = None, key: int = 1) -> Request:
-    request = Request.blank("/", environ={"REMOTE_ADDR": address})
+def request_from(address: str, account: int | None = None, key: int = 1, forwarded: str | None = None) -> Request:
+    passed_on = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
+    request = Request.blank("/", environ={"REMOTE_ADDR": address, **passed_on})
     request.token = SimpleNamespace(id=key, account_id=account) if account else None
     return request
 
@@ -28,6 +29,44 @@ def test_strangers_are_counted_by_address():
     rates.spend(request_from("203.0.113.8"))
 
     assert 0 < refusal.value.retry_after <= 300
+
+
+@pytest.mark.parametrize("claim", ["127.0.0.1", "::1", "198.51.100.{}", "unknown", "", "127.0.0.1, 10.0.0.{}", "\xff"])
+def test_nobody_writes_down_where_they_come_from_themselves(claim):
+    rates = Rates("memory://")
+    for number in range(PER_ADDRESS.amount):
+        rates.spend(request_from("203.0.113.7", forwarded=claim.format(number % 250)))
+
+    with pytest.raises(TooMany):
+        rates.spend(request_from("203.0.113.7", forwarded=claim.format(251)))
+
+
+@pytest.mark.parametrize("claim", ["{}", "127.0.0.1, {}", "198.51.100.9,unknown, {}"])
+def test_of_what_a_front_server_of_this_machine_passes_on_its_own_word_counts(claim):
+    rates = Rates("memory://")
+    for _ in range(PER_ADDRESS.amount):
+        rates.spend(request_from("127.0.0.1", forwarded=claim.format("203.0.113.7")))
+
+    with pytest.raises(TooMany):
+        rates.spend(request_from("127.0.0.1", forwarded=claim.format("203.0.113.7")))
+    rates.spend(request_from("127.0.0.1", forwarded=claim.format("203.0.113.8")))
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "::ffff:127.0.0.1", "", "localhost"])
+def test_whoever_is_on_this_machine_is_not_counted(address):
+    rates = Rates("memory://")
+    for _ in range(PER_ADDRESS.amount + 1):
+        rates.spend(request_from(address))
+
+
+def test_addresses_of_ipv4_in_the_dress_of_ipv6_are_counted_each_for_itself():
+    rates = Rates("memory://")
+    for _ in range(PER_ADDRESS.amount):
+        rates.spend(request_from("::ffff:203.0.113.7"))
+
+    with pytest.raises(TooMany):
+        rates.spend(request_from("203.0.113.7"))
+    rates.spend(request_from("::ffff:203.0.113.8"))
 
 
 def test_a_person_has_more_than_one_key():
