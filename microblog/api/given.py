@@ -38,7 +38,7 @@ def _flag(value: Any) -> Any:
 def _number(value: Any) -> Any:
     """Read a whole number that may have been written as a word."""
     if isinstance(value, bool | float) or (
-        isinstance(value, str) and not re.fullmatch(r"\s*[+-]?[0-9]{1,18}\s*", value)
+        isinstance(value, str | int) and not re.fullmatch(r"\s*[+-]?[0-9]{1,18}\s*", str(value))
     ):
         raise ValueError("must be a whole number")
     return value
