@@ -1,7 +1,7 @@
 """Questions about posts that are to appear later."""
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -37,8 +37,8 @@ def waiting_posts(author: Account, day: date | None = None) -> Select[int]:
     waiting = select(func.count()).where(ScheduledPost.account_id == author.id, ScheduledPost.trouble == "")
     if day is None:
         return waiting
-    midnight = datetime.combine(day, time(), UTC)
-    return waiting.where(ScheduledPost.due_at >= midnight, ScheduledPost.due_at < midnight + timedelta(days=1))
+    first, last = (datetime.combine(day, moment, UTC) for moment in (time.min, time.max))
+    return waiting.where(ScheduledPost.due_at.between(first, last))
 
 
 def due_posts(limit: int) -> Select[int]:

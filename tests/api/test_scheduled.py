@@ -97,6 +97,15 @@ def test_it_may_appear_at_another_moment(client, db, ann, soon, method):
     assert changed["scheduled_at"] == unchanged["scheduled_at"] == later
 
 
+def test_the_last_day_of_all_is_a_day(client, db, ann):
+    me = client(ann)
+
+    made = me.post("/api/v1/statuses", {"status": "The end.", "scheduled_at": "9999-12-31T23:59:00Z"}).json
+
+    assert made["scheduled_at"] == "9999-12-31T23:59:00.000Z"
+    assert me.put(at(made["id"]), {"scheduled_at": "9999-12-31T00:00:00Z"}).json["id"] == made["id"]
+
+
 @pytest.mark.parametrize(
     ("moment", "error"),
     [
