@@ -198,6 +198,19 @@ def overlook_last_slash(handler: Handler, registry: Registry) -> Handler:
     return tween
 
 
+def overlook_garbled_cookies(handler: Handler, registry: Registry) -> Handler:
+    """Take cookies that cannot be read for none: whoever has them, from anywhere in our domain, would see no page."""
+
+    def tween(request: Request) -> Response:
+        try:
+            dict(request.cookies)
+        except UnicodeDecodeError:
+            del request.headers["Cookie"]
+        return handler(request)
+
+    return tween
+
+
 def _path(request: Request) -> str:
     """The path for the log: without the query, which may hold what people search for, and without secret tokens."""
     route = getattr(request, "matched_route", None)
@@ -226,5 +239,6 @@ def includeme(config: Configurator) -> None:
     config.add_tween("microblog.tweens.answer_other_origins", under=INGRESS)
     config.add_tween("microblog.tweens.log_requests", under="microblog.tweens.answer_other_origins")
     config.add_tween("microblog.tweens.overlook_last_slash", under="microblog.tweens.log_requests")
+    config.add_tween("microblog.tweens.overlook_garbled_cookies", under="microblog.tweens.overlook_last_slash")
     config.add_tween("microblog.tweens.limit_bodies", under=EXCVIEW)
     config.add_tween("microblog.tweens.read_forms", under="microblog.tweens.limit_bodies")

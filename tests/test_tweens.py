@@ -59,6 +59,17 @@ def test_what_cannot_be_read_is_refused_on_a_page_that_says_so(registry, db, ann
     assert UNREADABLE in answer.text
 
 
+@pytest.mark.parametrize(
+    "cookie", ['login="\\355\\240\\200"', 'other="\\377"', 'form="\\377"; login="\\376"', "\xff=\xfe"]
+)
+@pytest.mark.parametrize("path", ["/", "/oauth/authorize"])
+def test_cookies_that_cannot_be_read_are_none(registry, clean_database, cookie, path):
+    answer = ask(registry["wsgi"], path=path, HTTP_COOKIE=cookie)
+
+    assert answer.status_int == ask(registry["wsgi"], path=path).status_int
+    assert read_page(answer)
+
+
 def test_the_sign_for_what_is_no_character_may_be_sent_as_any_other(registry, ann):
     sign = "\N{REPLACEMENT CHARACTER}".encode()
 
