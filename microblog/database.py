@@ -89,8 +89,9 @@ def _count_statement(_connection: Any, _cursor: Any, statement: str, *_: Any) ->
 def _worth_another_try(context: ExceptionContext) -> None:
     """Mark the faults that go away when the whole request is done once more."""
     fault = context.sqlalchemy_exception
-    if isinstance(fault, IntegrityError) and violated(fault).startswith("pk_"):
-        mark_error_retryable(fault)  # two processes made the same id, or did the same thing, in the same instant
+    if isinstance(fault, IntegrityError) and violated(fault).startswith(("pk_", "fk_")):
+        # Two processes made the same id, or did the same thing, or one took away what the other wanted to add to.
+        mark_error_retryable(fault)
     elif isinstance(fault, OperationalError) and "database is locked" in str(fault.orig):
         mark_error_retryable(fault)
 

@@ -156,6 +156,15 @@ def test_an_id_of_another_process_is_worth_another_try_and_a_name_that_is_taken_
     assert not again(id=ids.new_id(), follower_id=ann, followed_id=bob)
 
 
+def test_what_was_taken_away_meanwhile_is_worth_another_try(engine, db):
+    ann = make_account(db).id
+
+    [error] = at_once(engine, lambda other: other.add(Follow(follower_id=ann, followed_id=7)))
+
+    assert isinstance(error, IntegrityError)
+    assert IRetryableError.providedBy(error) is (engine.dialect.name == "postgresql")  # elsewhere writers take turns
+
+
 def test_a_page_that_was_refused_leaves_nothing_behind(db, visitor):
     make_account(db, "ann")
     visitor.log_in("ann")
