@@ -26,6 +26,7 @@ OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
 CHARACTER = r"(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})"
 ABSOLUTE = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:(?=.)(?://\[[0-9A-Fa-f:.]+\])?{CHARACTER}*")
 HERE = re.compile(r"localhost|[a-z0-9-]+\.localhost|127\.0\.0\.1|\[::1\]")
+NO_ADDRESS = re.compile(r"""[\s"<>\\^`{|}]""")  # what no address may hold (RFC 3986 §2), and may end it on a page
 RUN_IN_BROWSERS = ("about", "blob", "data", "file", "filesystem", "javascript", "vbscript", "view-source", "ws", "wss")
 
 
@@ -132,7 +133,8 @@ def _is_split(address: str) -> bool:
 
 
 def _is_website(address: str) -> bool:
-    """Whether this is the address of a web page."""
-    if len(address) > ADDRESS_LENGTH or " " in address or not _is_split(address):
+    """Whether this is the address of a web page, which names nobody at its host: bank.example@evil.example misleads."""
+    if len(address) > ADDRESS_LENGTH or NO_ADDRESS.search(address) or not _is_split(address):
         return False
-    return urlsplit(address).scheme in ("http", "https") and bool(urlsplit(address).hostname)
+    parts = urlsplit(address)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc

@@ -133,6 +133,9 @@ def test_what_may_be_registered_can_be_used(address):
         ({"website": "javascript:alert(1)"}, "website"),
         ({"website": "app.example"}, "website"),
         ({"website": "https://"}, "website"),
+        ({"website": "https://bank.example@evil.example/"}, "website"),
+        ({"website": 'https://app.example/"onclick="steal()'}, "website"),
+        ({"website": "https://app.example/<script>"}, "website"),
         ({"website": "https://app.example/" + "x" * 2000}, "website"),
     ],
 )
