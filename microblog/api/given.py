@@ -36,7 +36,9 @@ def _flag(value: Any) -> Any:
 
 
 def _number(value: Any) -> Any:
-    """Read a whole number that may have been written as a word."""
+    """Read a whole number that may have been written as a word, or as 300.0 where a language has no other."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
     if isinstance(value, bool | float) or (
         isinstance(value, str | int) and not re.fullmatch(r"\s*[+-]?[0-9]{1,18}\s*", str(value))
     ):
@@ -153,5 +155,5 @@ def _sentence(problem: Any) -> str:
     name = _field(problem).replace("_", " ").capitalize()
     if problem["type"] == "missing":
         return f"{name} can't be blank"
-    message = problem["msg"].removeprefix("Value error, ")
+    message = re.sub(r"<[\w.]+: (.*?)>", r"\1", problem["msg"].removeprefix("Value error, "))  # of choices, their words
     return f"{name} {message[0].lower()}{message[1:].rstrip('.')}"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import Field
 
+from microblog.api.credentials import SourceGiven
 from microblog.api.given import File, Flag, Given, Key, Many, NoMoment, Number, Reference, When, Words
 from microblog.api.paging import BadPlace, LongPaging, Paging
 from microblog.errors import Invalid
@@ -48,12 +49,14 @@ def test_a_number_may_be_a_text(given, words):
     assert Wish.read({"words": given}).words == words
 
 
-@pytest.mark.parametrize(("given", "number"), [("7", 7), (7, 7), (-7, -7), ("117653758224919037", 117653758224919037)])
+@pytest.mark.parametrize(
+    ("given", "number"), [("7", 7), (7, 7), (7.0, 7), (-7, -7), ("117653758224919037", 117653758224919037)]
+)
 def test_numbers_may_be_written_as_text(given, number):
     assert Wish.read({"number": given}).number == number
 
 
-@pytest.mark.parametrize("given", ["x", "1.5", 1.5, True, [], {}, "9" * 30, 10**30, -(10**18)])
+@pytest.mark.parametrize("given", ["x", "1.5", 1.5, True, [], {}, "9" * 30, 10**30, -(10**18), 1e300, float("nan")])
 def test_what_is_no_number_is_refused(given):
     with pytest.raises(Invalid):
         Wish.read({"number": given})
@@ -117,3 +120,10 @@ def test_nobody_counts_backwards():
 @pytest.mark.parametrize(("given", "key"), [("5", 5), ("-5", 0), ("9" * 30, MAX_ID)])
 def test_places_outside_of_a_list_are_its_ends(given, key):
     assert Paging.read({"max_id": given}).place.before == key
+
+
+def test_a_choice_that_is_none_is_told_what_there_is():
+    with pytest.raises(Invalid) as refusal:
+        SourceGiven.read({"privacy": "foes"})
+
+    assert refusal.value.problems == {"privacy": "Privacy input should be 'public', 'unlisted' or 'private'"}
