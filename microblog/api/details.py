@@ -46,7 +46,7 @@ def with_details(names: Mapping[str, str]) -> Iterator[None]:
 def detailed(error: Detailed, request: Request) -> Response:
     """Say what cannot be accepted, and what of it."""
     details = {name: [Problem(error=_code(one), description=one)] for name, one in error.problems.items()}
-    body = Error(error=f"Validation failed: {error}", details=details).model_dump_json(exclude={"error_description"})
+    body = Error(error=f"Validation failed: {error}", details=details).model_dump_json(exclude_defaults=True)
     return Response(body, status=error.status, content_type="application/json", charset="utf-8")
 
 

@@ -202,6 +202,7 @@ def test_what_will_not_do_is_told_by_field_and_changes_nothing(writer, given, fi
     assert field is None or name == field
     assert problem["error"] == code
     assert answer["error"].startswith("Validation failed: ")
+    assert list(answer) == ["error", "details"]
     assert problem["description"].rstrip(".") in answer["error"]
     assert own(writer) == before
 
