@@ -8,6 +8,8 @@ import pytest
 from mastodon.errors import MastodonAPIError, MastodonNotFoundError
 from PIL import Image
 
+pytestmark = pytest.mark.filterwarnings("ignore:Endpoint .* is marked as deprecated")  # as it is: older clients use it
+
 
 def picture(colour: str = "orange", size: tuple[int, int] = (120, 80)) -> bytes:
     """Paint a picture."""
