@@ -12,6 +12,8 @@ from PIL import Image, ImageCms, ImageOps
 from .kinds import PICTURES_ALONE, BadMedia
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+LONGEST = 65_535
+"""How many pixels a picture may be wide or high: what a JPEG can be."""
 MOST_SCANS = 64
 """In how many passes a JPEG may be drawn: each may cost as much as the whole picture, however few bytes it has."""
 SECONDS = 10.0
@@ -66,9 +68,11 @@ def opened(data: bytes, *, pixels: int) -> Iterator[Image.Image]:
 
 
 def check_size(size: tuple[int, int], pixels: int) -> None:
-    """Refuse what has too many pixels."""
+    """Refuse what has too many pixels, or is a mere thread of them: to make that smaller costs far more than it shows."""
     if size[0] * size[1] > pixels:
         raise BadPicture(_too_large(pixels))
+    if max(size) > LONGEST:
+        raise BadPicture(f"That picture is too long: use at most {LONGEST} pixels in each direction.")
 
 
 def painted(picture: Image.Image, area: int) -> Image.Image:

@@ -238,6 +238,15 @@ def test_a_bomb_is_refused_before_it_is_decoded(size, monkeypatch):
             make(empty_png(*size), pixels=PIXELS)
 
 
+@pytest.mark.parametrize("size", [(65_536, 1), (1, 30_000_000)])
+def test_a_mere_thread_is_refused_before_it_is_decoded(size, monkeypatch):
+    monkeypatch.setattr(Image.Image, "load", lambda _: pytest.fail("it was decoded"))
+
+    for make in (make_image, make_small, moves):
+        with pytest.raises(BadPicture, match="too long"):
+            make(empty_png(*size), pixels=PIXELS)
+
+
 def test_a_picture_that_is_drawn_in_a_thousand_passes_is_refused():
     with pytest.raises(BadPicture, match="takes too long"):
         made(many_scans(1000))
