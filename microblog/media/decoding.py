@@ -68,7 +68,7 @@ def opened(data: bytes, *, pixels: int) -> Iterator[Image.Image]:
 
 
 def check_size(size: tuple[int, int], pixels: int) -> None:
-    """Refuse what has too many pixels, or is a mere thread of them: to make that smaller costs far more than it shows."""
+    """Refuse what has too many pixels, or is a mere thread of them: that would cost more than it shows."""
     if size[0] * size[1] > pixels:
         raise BadPicture(_too_large(pixels))
     if max(size) > LONGEST:
