@@ -185,7 +185,8 @@ def delete_word(word: models.FilterKeyword, request: Request) -> Empty:
 @api_view("filter.statuses", "GET", permission="read:filters", returns=list[FilterStatus], about=the_filter)
 def index_posts(one: models.Filter, request: Request) -> list[models.FilterPost]:
     """List the posts that a filter names."""
-    return one.posts
+    named = filtered_posts_of(request.account).where(models.FilterPost.filter_id == one.id)
+    return list(request.db.scalars(named))
 
 
 @api_view(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from ..clock import now
 from ..models import Account, Filter, FilterContext, FilterKeyword, FilterPost, Media, Poll, Post
 from ..text import says
+from .posts import visible_to
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,9 @@ def keywords_of(account: Account) -> Select[FilterKeyword, Filter]:
 
 
 def filtered_posts_of(account: Account) -> Select[FilterPost]:
-    """The posts that somebody's filters name."""
-    return select(FilterPost).join(Filter, FilterPost.filter_id == Filter.id).where(Filter.account_id == account.id)
+    """The posts that somebody's filters name, the oldest fact first; what they may not see any more is left out."""
+    named = select(FilterPost).join(Filter, FilterPost.filter_id == Filter.id).join(Post, Post.id == FilterPost.post_id)
+    return named.where(Filter.account_id == account.id, visible_to(account)).order_by(FilterPost.id)
 
 
 def matches_of(

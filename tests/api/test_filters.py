@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from microblog.actions.posts import delete_post
 from microblog.models import Filter, Visibility
-from tests.making import make_account, make_post
+from tests.making import make_account, make_follow, make_post
 
 PATH = "/api/v2/filters"
 
@@ -151,6 +152,25 @@ def test_a_post_one_may_not_see_is_not_found(db, ann, made):
     for id in (post.id, 1, "x"):
         ann.post(f"{PATH}/{made['id']}/statuses", {"status_id": id}, 404)
     ann.post(f"{PATH}/{made['id']}/statuses", {}, 422)
+
+
+def test_a_post_one_may_not_see_any_more_is_named_no_more(client, db):
+    account, bob = make_account(db), make_account(db)
+    make_follow(db, account, bob)
+    post, ann = make_post(db, bob, visibility="private"), client(account)
+    made = ann.post(PATH, {"title": "Bob", "context": ["home"]}).json["id"]
+    path = f"{PATH}/{made}/statuses"
+    named = ann.post(path, {"status_id": post.id}).json["id"]
+    one = f"{PATH}/statuses/{named}"
+
+    ann.post(f"/api/v1/accounts/{bob.id}/unfollow")
+    hidden = [ann.get(path).text, ann.get(f"{PATH}/{made}").text, ann.get(PATH).text, ann.get(one, 404).text]
+    delete_post(db, bob, post)
+    db.commit()
+    gone = [ann.get(path).text, ann.get(f"{PATH}/{made}").text, ann.get(PATH).text, ann.get(one, 404).text]
+
+    assert hidden == gone
+    assert hidden[0] == "[]"
 
 
 def test_posts_say_which_filters_match_them(db, client, ann, made):

@@ -1,13 +1,13 @@
 """Filters, as applications see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, Self
 
 from pydantic import MISSING
 from pyramid.request import Request
 
 from ... import models
-from ...queries.filters import FilterMatch
+from ...queries.filters import FilterMatch, filtered_posts_of
 from .base import Entity, Id, Time
 
 Context = Literal["home", "notifications", "public", "thread", "account"]
@@ -47,8 +47,11 @@ class Filter(Entity):
 
     @classmethod
     def show(cls, request: Request, things: Sequence[models.Filter]) -> list[Self]:
-        """Show filters with their words and posts."""
-        return [_whole(cls, one) for one in things]
+        """Show filters with their words, and with those of their posts that whoever asks may still see."""
+        ids = [one.id for one in things]
+        named = filtered_posts_of(request.account).where(models.FilterPost.filter_id.in_(ids))
+        seen = {one.id for one in request.db.scalars(named)}
+        return [_whole(cls, one, seen) for one in things]
 
 
 class FilterResult(Entity):
@@ -109,11 +112,11 @@ def _bare(one: models.Filter) -> Filter:
     )
 
 
-def _whole(entity: type[Filter], one: models.Filter) -> Filter:
-    """A filter with what it looks for."""
+def _whole(entity: type[Filter], one: models.Filter, seen: Collection[int]) -> Filter:
+    """A filter with what it looks for; of the posts, the facts that are `seen`."""
     return entity(
         **_bare(one).model_dump(exclude={"expires_at"}),
         expires_at=one.expires_at,
         keywords=[FilterKeyword.model_validate(keyword) for keyword in one.keywords],
-        statuses=[FilterStatus(id=post.id, status_id=post.post_id) for post in one.posts],
+        statuses=[FilterStatus(id=post.id, status_id=post.post_id) for post in one.posts if post.id in seen],
     )
