@@ -1,6 +1,9 @@
 """A real browser in front of the real programs: website and scheduler, started as `make serve` starts them."""
 
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
@@ -10,6 +13,26 @@ from tests.conftest import CHROMIUM, ini_of
 from tests.processes import website, write_ini
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+
+
+class Elsewhere(BaseHTTPRequestHandler):
+    """A page of another site: shows what it was brought."""
+
+    def do_GET(self) -> None:
+        self._say(self.path.partition("?")[2])
+
+    def do_POST(self) -> None:
+        self._say(self.rfile.read(int(self.headers["Content-Length"])).decode())
+
+    def _say(self, brought: str) -> None:
+        names = " ".join(sorted(parse_qs(brought)))
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(f"<!doctype html><link rel=icon href=data:,><p>{self.command} brought {names}".encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +58,16 @@ def programs(database_url: str, engine: Engine, tmp_path_factory: pytest.TempPat
 def site(programs: str, clean_database: None) -> str:
     """The site, without anybody on it."""
     return programs
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """A page of another origin."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}/back"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])

@@ -1,10 +1,8 @@
 """Letting a program in, in a real browser: it is led back to the program, and its policies do not stand in the way."""
 
 import re
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from urllib.parse import parse_qs, urlencode
+from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,36 +15,6 @@ from tests.browser.test_look import TOO_WIDE
 from tests.browser.test_walk import sign_up
 from tests.making import make_application, make_token
 from tests.visitor import PASSWORD
-
-
-class Elsewhere(BaseHTTPRequestHandler):
-    """The program's own page: shows what it was brought."""
-
-    def do_GET(self) -> None:
-        self._say(self.path.partition("?")[2])
-
-    def do_POST(self) -> None:
-        self._say(self.rfile.read(int(self.headers["Content-Length"])).decode())
-
-    def _say(self, brought: str) -> None:
-        names = " ".join(sorted(parse_qs(brought)))
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(f"<!doctype html><link rel=icon href=data:,><p>{self.command} brought {names}".encode())
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture
-def elsewhere() -> Iterator[str]:
-    """A page of another origin."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_port}/back"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
