@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, func, literal, select, union_all
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from ..models import (
     Account,
@@ -50,6 +50,8 @@ class Viewpoint:
 class FullViewpoint(Viewpoint):
     """A page of posts with all that an application is told of them; but for polls, of which it is told more."""
 
+    parents: dict[int, int] = field(default_factory=dict)
+    """Post → the post that it answers, if the reader may see that. `answered` is not asked for."""
     mentioned: dict[int, list[Account]] = field(default_factory=dict)
     """Post → whom it names, those who joined first first."""
     tags: dict[int, list[str]] = field(default_factory=dict)
@@ -98,7 +100,7 @@ def full_viewpoint_of(db: Session, reader: Account | None, posts: Iterable[Post]
         reader,
         named={id: frozenset(one.username for one in people) for id, people in mentioned.items()},
         replies=_replies(db, ids, reader),
-        answered=_answered(db, ids),
+        parents=_parents(db, ids, reader),
         media=_media(db, ids),
         mentioned=mentioned,
         tags=_tags(db, ids),
@@ -165,6 +167,13 @@ def _answered(db: Session, ids: Collection[int]) -> dict[int, str]:
     """Whom each post answers."""
     rows = select(Post.id, Account.username).join(Account, Account.id == Post.answered_id).where(Post.id.in_(ids))
     return dict(db.execute(rows).all())
+
+
+def _parents(db: Session, ids: Collection[int], reader: Account | None) -> dict[int, int]:
+    """Which post each answers; of one that the reader may not see, nothing is told."""
+    parent = aliased(Post)
+    rows = select(Post.id, parent.id).join(parent, parent.id == Post.parent_id)
+    return dict(db.execute(rows.where(Post.id.in_(ids), visible_to(reader, parent))).all())
 
 
 def _deeds(db: Session, ids: Collection[int], reader: Account | None) -> dict[str, frozenset[int]]:

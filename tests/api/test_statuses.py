@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from microblog.actions.boosts import boost
 from microblog.actions.posts import delete_post
 from microblog.clock import now
 from microblog.models import Block, Mute, Post, Role, Visibility
@@ -179,6 +180,26 @@ def test_a_post_that_would_be_sent_to_people_who_were_not_meant_is_refused(clien
     client(ann).post(STATUSES, given | {"allowed_mentions": [str(cem.id), str(bob.id)]})
     client(ann).post(STATUSES, {"status": "@bob", "allowed_mentions": []}, 422)
     client(ann).post(STATUSES, {"status": "nobody", "allowed_mentions": []})
+
+
+def test_an_answer_to_what_one_may_not_see_is_as_one_to_what_was_deleted(client, db, ann, bob):
+    hidden = make_post(db, ann, "@bob, a secret.", visibility=Visibility.DIRECT)
+    answer = make_post(db, bob, "Is it?", reply_to=hidden, visibility=Visibility.PUBLIC)
+    boost(db, ann, answer)
+    db.commit()
+    readers = client(), client(make_account(db))
+    paths = f"{STATUSES}/{answer.id}", f"/api/v1/accounts/{bob.id}/statuses", f"/api/v1/accounts/{ann.id}/statuses"
+
+    def told(by):
+        return [by.get(path).text for path in paths]
+
+    assert str(hidden.id) in client(bob).get(paths[0]).text
+    before = [told(by) for by in readers]
+    delete_post(db, ann, hidden)
+    db.commit()
+
+    assert str(hidden.id) not in str(before)
+    assert [told(by)[:2] for by in readers] == [told[:2] for told in before]
 
 
 @pytest.mark.parametrize("visibility", ["private", "direct"])

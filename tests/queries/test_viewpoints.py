@@ -79,7 +79,7 @@ def test_everything_is_known_of_a_post_and_of_a_boost_that_of_its_original(db, b
         assert view.tags == {post.id: ["Tea", "чай"]}
         assert [one.post_id for one in view.media[post.id]] == [post.id]
         assert (view.replies, view.boosts, view.favourites) == ({post.id: 1}, {post.id: 1}, {post.id: 2})
-        assert view.answered == {post.id: "cem"}
+        assert view.parents == {post.id: post.parent_id}
         assert view.favourited == view.boosted == view.bookmarked == view.muted == {post.id}
         assert view.pinned == frozenset()
     assert full_viewpoint_of(db, ann, [post]).pinned == {post.id}

@@ -52,6 +52,7 @@ class Status(Entity):
     id: Id
     created_at: Time
     in_reply_to_id: Id | None
+    """What it answers; null also where that was deleted, or whoever asks may not see it."""
     in_reply_to_account_id: Id | None
     sensitive: bool
     """Whether its pictures are veiled until somebody asks for them."""
@@ -153,7 +154,7 @@ def facts_of(window: Window, post: models.Post) -> dict[str, Any]:
         "url": url,
         "account": window.authors[post.author_id],
         "reblog": Status(**facts_of(window, original)) if post.boosted_id else None,
-        "in_reply_to_id": None if post.boosted_id else post.parent_id,
+        "in_reply_to_id": None if post.boosted_id else view.parents.get(post.id),
         "in_reply_to_account_id": None if post.boosted_id else post.answered_id,
         "edited_at": original.edited_at,
         "sensitive": original.sensitive,
