@@ -75,6 +75,10 @@ class LongPaging(Paging):
     """How many at most."""
 
 
+LEFT_OUT = frozenset({"max_id", "since_id", "min_id", "access_token"})
+"""What a `Link` does not repeat: places in the list, and a key, which is not for whoever keeps headers."""
+
+
 def add_links(request: Request, page: Page[Any], *, endless: bool = True) -> None:
     """Lead to the pages before and after, with all else that stands in the address; an empty page leads nowhere.
 
@@ -83,7 +87,7 @@ def add_links(request: Request, page: Page[Any], *, endless: bool = True) -> Non
     if page.first is None:
         return
     here = request.registry.settings["microblog"].site.url + request.path
-    kept = [(name, value) for name, value in request.GET.items() if name not in ("max_id", "since_id", "min_id")]
+    kept = [(name, value) for name, value in request.GET.items() if name not in LEFT_OUT]
     links = [("next", "max_id", page.last), ("prev", "min_id", page.first)]
     if page.older is None and not endless:
         del links[0]

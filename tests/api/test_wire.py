@@ -119,6 +119,13 @@ def test_a_key_may_be_shown_in_the_old_ways(client, alice, where):
     stranger.request("POST", path, 200, **sent)
 
 
+def test_a_key_is_kept_out_of_links(client, alice, post):
+    answer = client().get(f"/api/v1/timelines/home?limit=1&access_token={client(alice).token}")
+
+    assert answer.headers["Link"].startswith("<http://localhost/api/v1/timelines/home?limit=1&max_id=")
+    assert "access_token" not in answer.headers["Link"]
+
+
 def test_a_key_is_kept_out_of_caches(client, alice, post):
     answer = client(alice).get(f"/api/v1/statuses/{post.id}")
 
