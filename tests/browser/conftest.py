@@ -44,9 +44,9 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def programs(database_url: str, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Website and scheduler; the value is the site's address."""
+    """Website and scheduler; the value is the site's address. They end with the module: others test schedulers, too."""
     folder = tmp_path_factory.mktemp("site")
     settings = {"mail.directory": str(folder / "mail"), "media.directory": str(folder / "media")}
     ini = write_ini(folder, ini_of(database_url, **settings, **{"development.pages": "true"}))
