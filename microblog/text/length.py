@@ -7,7 +7,8 @@ from .entities import find_entities
 LINK_LENGTH = 23
 """What every link counts, however long it is."""
 
-GRAPHEME = regex.compile(r"\X")
+# Flags are named apart: to tell which letters of a long row belong together, \X looks back to its beginning each time.
+GRAPHEME = regex.compile(r"\p{Regional_Indicator}{2}[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]*+|\X")
 
 
 def length(text: str) -> int:

@@ -16,6 +16,7 @@ from microblog.text import LINK_LENGTH, length, links
         "👍🏽",
         "👩‍👩‍👧‍👦",
         "🇩🇪",
+        "🇩🇪\u0301\u200d",
         "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
         "한",
         "क्ष",

@@ -36,7 +36,7 @@ def test_finding_entities_takes_linear_time(beginning, period):
 
 
 @pytest.mark.parametrize("function", [length, clean, summary])
-@pytest.mark.parametrize("period", ["a.com ", "#a・", "\u0301\u0323", "\n ", "\u202b\u2067"])
+@pytest.mark.parametrize("period", ["a.com ", "#a・", "\u0301\u0323", "\n ", "\u202b\u2067", "🇦", "\u0600🇦"])
 def test_all_else_takes_linear_time(function, period):
     assert_linear(function, "a", period)
 
