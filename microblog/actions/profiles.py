@@ -12,6 +12,8 @@ from ..text import length, says_nothing
 from .inputs import Input, Language, Line, Words
 
 MAX_DOMAINS = 10
+MOST_POINTS = 20
+"""How many code points a character has at most, on the average: this bounds what is stored."""
 SCHEME = regex.compile(r"https?://", regex.IGNORECASE)
 HOST = regex.compile(r"(?=.{1,253}$)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+(?!-)[a-z0-9-]{2,63}(?<!-)")  # RFC 1123 §2.1
 
@@ -104,9 +106,9 @@ def _in_ascii(host: str) -> str:
 def _check(profile: Profile, rows: list[ProfileField], domains: list[str]) -> None:
     """Refuse what will not do."""
     problems = {}
-    if length(profile.display_name or "") > NAME_LENGTH:
+    if _is_longer(profile.display_name or "", NAME_LENGTH):
         problems["display_name"] = f"Use at most {NAME_LENGTH} characters."
-    if length(profile.bio or "") > BIO_LENGTH:
+    if _is_longer(profile.bio or "", BIO_LENGTH):
         problems["bio"] = f"Say it in {BIO_LENGTH} characters."
     if len(rows) > MAX_FIELDS:
         problems["fields"] = f"Use at most {MAX_FIELDS} lines."
@@ -122,6 +124,11 @@ def _check(profile: Profile, rows: list[ProfileField], domains: list[str]) -> No
         problems["default_visibility"] = "A post is for named people only where one says so."
     if problems:
         raise Invalid(problems)
+
+
+def _is_longer(text: str, limit: int) -> bool:
+    """Whether a text is too long. A character may be made of many code points, and a link always counts the same."""
+    return len(text) > limit * MOST_POINTS or length(text) > limit
 
 
 def _made(pictures: dict[str, tuple[Callable[[bytes], bytes], bytes]]) -> list[bytes]:

@@ -41,6 +41,15 @@ def test_a_name_may_have_60_characters_and_a_bio_500(db, storage):
     assert ann.display_name == family * 60
 
 
+def test_what_looks_short_may_not_be_long_all_the_same(db, storage):
+    ann, link = make_account(db), "https://example.org/"
+
+    edit_profile(ann, Profile(bio=link + "x" * 9000), storage=storage)
+
+    assert list(refused(ann, storage, bio=link + "x" * 10_000)) == ["bio"]
+    assert list(refused(ann, storage, display_name=link + "x" * 10_000)) == ["display_name"]
+
+
 def test_without_a_name_the_username_is_shown(db, storage):
     ann = make_account(db, "ann", display_name="Ann")
 
