@@ -33,6 +33,8 @@ from tests.processes import ROOT, free_port
 
 SECONDS = int(os.environ.get("FUZZ_SECONDS", "900"))
 """How long it may take altogether, but for the beginning."""
+DATABASE = os.environ.get("FUZZ_DATABASE", "postgresql")
+"""On which kind: PostgreSQL is the stricter one."""
 SIZE = 25
 """Of how many of everything the ids are known at a time."""
 CHECKS = (
@@ -64,7 +66,7 @@ def main() -> None:
     hashing.hasher = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # none of the crowd logs in
     with tempfile.TemporaryDirectory(prefix="microblog-fuzz-") as name:
         directory, port = Path(name), free_port()
-        with installed("sqlite", directory, port) as ini, _peopled(ini) as callers, started(ini, port) as address:
+        with installed(DATABASE, directory, port) as ini, _peopled(ini) as callers, started(ini, port) as address:
             found = [caller.who for caller in callers if not _passes(caller, python, address, directory)]
         if found:
             log = (directory / "server.log").read_text(encoding="utf-8")
