@@ -10,7 +10,7 @@ from ..queries.paging import Page, read_page
 from ..queries.posts import boosts_of
 from .contract import Cursored, api_view
 from .entities.accounts import Account
-from .entities.statuses import Status
+from .entities.posts import Status
 from .given import Given
 from .paging import LongPaging
 from .things import the_post

@@ -8,9 +8,9 @@ from ..errors import NotFound
 from ..models import Post
 from .contract import api_view
 from .entities.edits import StatusEdit, StatusSource, history_of
-from .entities.statuses import Status
+from .entities.posts import Status
 from .given import Flag, Given, Many, Reference, Words
-from .statuses import StatusGiven
+from .posts import StatusGiven
 from .things import MISSING, the_post
 
 

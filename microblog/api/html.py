@@ -7,10 +7,10 @@ import regex
 from markupsafe import Markup, escape
 from pyramid.request import Request
 
+from ..addresses import profile_url, tag_url
 from ..models import Account
 from ..text import Entity, find_entities, tag_key
 from ..text.bidi import closing
-from .addresses import profile_url, tag_url
 
 MENTION = Markup('<span class="h-card"><a href="{}" class="u-url mention">@<span>{}</span></a></span>')
 TAG = Markup('<a href="{}" class="mention hashtag" rel="tag">#<span>{}</span></a>')

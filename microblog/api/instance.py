@@ -6,9 +6,9 @@ from typing import Any
 from markupsafe import Markup
 from pyramid.request import Request
 
+from ..addresses import site_url
 from ..errors import NotFound
 from ..queries.instance import InstanceFigures, activity_by_week, figures_of_instance
-from .addresses import site_url
 from .contract import api_view
 from .entities.accounts import CustomEmoji
 from .entities.announcements import Announcement

@@ -2,8 +2,8 @@
 
 from pyramid.request import Request
 
+from ..addresses import site_url
 from ..queries.instance import figures_of_instance
-from .addresses import site_url
 from .contract import api_view
 from .entities.nodeinfo import (
     SCHEMA,

@@ -4,8 +4,8 @@ from importlib.metadata import version
 
 from pyramid.request import Request
 
+from ..addresses import site_url
 from ..settings import Settings
-from .addresses import site_url
 
 OUR_VERSION = version("microblog")
 VERSION = f"4.4.0 (compatible; microblog {OUR_VERSION})"

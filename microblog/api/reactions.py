@@ -9,7 +9,7 @@ from ..queries.paging import Page
 from ..queries.reactions import read_bookmarks, read_favourited_by, read_favourites
 from .contract import Cursored, api_view
 from .entities.accounts import Account
-from .entities.statuses import Status
+from .entities.posts import Status
 from .paging import LongPaging, Paging
 from .things import the_post
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import Field
 from pyramid.request import Request
 
+from ..addresses import site_url
 from ..models import Account as AccountRow
 from ..models import Post
 from ..models import Tag as TagRow
@@ -18,11 +19,10 @@ from ..queries.search import posts_saying, tags_beginning
 from ..queries.tags import tags_used
 from ..text import tag_key
 from .access import Unauthorized
-from .addresses import site_url
 from .contract import api_view
 from .entities.accounts import Account
+from .entities.posts import Status
 from .entities.search import Search
-from .entities.statuses import Status
 from .entities.tags import Tag
 from .given import Flag, Reference, Words
 from .paging import Offset, Paging

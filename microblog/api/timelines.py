@@ -20,7 +20,7 @@ from ..queries.timelines import (
 )
 from ..text import is_tag, tag_key
 from .contract import Paged, api_view
-from .entities.statuses import Status
+from .entities.posts import Status
 from .given import Flag, Many, Words
 from .lists import the_list
 from .paging import Paging

@@ -6,10 +6,10 @@ from pyramid.request import Request
 from pyramid.response import Response
 from sqlalchemy import select
 
+from ..addresses import profile_url, site_url
 from ..errors import NotFound, Refusal
 from ..models import Account
 from ..queries.accounts import account_named
-from .addresses import profile_url, site_url
 from .contract import api_view
 from .entities.webfinger import Webfinger, WebfingerLink
 from .given import Given, Words

@@ -6,6 +6,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from ..addresses import avatar_url, profile_url
 from ..models import Account, holds
 from ..rates import spend
 from .answers import as_json, issuer
@@ -33,23 +34,15 @@ def userinfo(request: Request) -> Response:
 
 def _claims(request: Request, account: Account) -> dict[str, Any]:
     """Say who somebody is."""
-    here = issuer(request).rstrip("/")
-    profile = here + request.route_path("profile", handle=f"@{account.username}")
+    profile = profile_url(request, account)
     return {
         "iss": issuer(request),
         "sub": profile,
         "name": account.name,
         "preferred_username": account.username,
         "profile": profile,
-        "picture": here + _picture(request, account),
+        "picture": avatar_url(request, account),
     }
-
-
-def _picture(request: Request, account: Account) -> str:
-    """Find somebody's picture; who has none gets their initial."""
-    if account.avatar:
-        return str(request.route_path("media", name=account.avatar))
-    return str(request.route_path("initial", letter=account.username[0], hue=account.id % 36 * 10))
 
 
 def _refused(status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:

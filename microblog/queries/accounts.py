@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, case, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from ..models import Account, Follow, FollowRequest, Post, Visibility, moment_of
+from ..models import Account, Follow, FollowRequest, Post, moment_of
 from ..text.handles import local_username
-from .posts import visible_to
+from .posts import OPEN, visible_to
 from .relationships import is_living, met_by
 
 
@@ -104,7 +104,7 @@ def figures_of(db: Session, account: Account, reader: Account | None) -> Figures
 def figures_of_many(db: Session, accounts: Iterable[Account]) -> dict[int, Figures]:
     """Count what the profiles of some people tell everybody, in three queries however many they are.
 
-    Everybody is told the same: all posts and boosts count, but for those that are between a few people.
+    Everybody is told the same: the posts and boosts that are for everybody. The rest would show by being counted.
     """
     ids = {account.id for account in accounts}
     if not ids:
@@ -134,9 +134,9 @@ def _is_said(column: InstrumentedAttribute[str], words: str) -> list[ColumnEleme
 
 
 def _posts(db: Session, ids: set[int]) -> dict[int, tuple[int, int]]:
-    """How many posts each has written, and the id of the last one."""
+    """How many posts for everybody each has written, and the id of the last one: the rest is nobody else's business."""
     rows = select(Post.author_id, func.count(), func.max(Post.id)).where(
-        Post.author_id.in_(ids), Post.deleted_at.is_(None), Post.visibility != Visibility.DIRECT
+        Post.author_id.in_(ids), Post.deleted_at.is_(None), Post.visibility.in_(OPEN)
     )
     return {id: (count, last) for id, count, last in db.execute(rows.group_by(Post.author_id))}
 

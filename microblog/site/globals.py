@@ -4,6 +4,7 @@ from pyramid.events import BeforeRender
 from pyramid.request import Request
 
 from ..actions.hashing import MIN_LENGTH
+from ..addresses import avatar_path
 from ..models import BIO_LENGTH, MAX_LENGTH, NAME_LENGTH, USERNAME_LENGTH, Account, Post
 from ..queries.notifications import unread_count
 from ..text import tag_key
@@ -34,7 +35,7 @@ def add_globals(event: BeforeRender) -> None:
     event["profile_url"] = lambda account, route="profile": request.route_path(route, handle=f"@{account.username}")
     event["limits"] = LIMITS
     event["post_url"] = lambda post, route="post": post_url(request, post, route)
-    event["avatar_url"] = lambda account: avatar_url(request, account)
+    event["avatar_url"] = lambda account: avatar_path(request, account)
     event["media_url"] = lambda name: request.route_path("media", name=name)
     event["preview"] = lambda account=None: preview(request, account)
     event["canonical"] = lambda: canonical(request)
@@ -46,17 +47,10 @@ def post_url(request: Request, post: Post, route: str = "post") -> str:
     return request.route_path(route, handle=f"@{post.author.username}", id=post.id)
 
 
-def avatar_url(request: Request, account: Account) -> str:
-    """The path of somebody's picture; who has none gets their initial, in a colour of their own."""
-    if account.avatar:
-        return request.route_path("media", name=account.avatar)
-    return request.route_path("initial", letter=account.username[0], hue=account.id % 36 * 10)
-
-
 def preview(request: Request, account: Account | None = None) -> str:
     """The whole address of the picture for a preview elsewhere; drawings are none that such programs show."""
     drawn = account is None or not account.avatar
-    path = request.static_path("microblog:site/static/card.png") if drawn else avatar_url(request, account)
+    path = request.static_path("microblog:site/static/card.png") if drawn else avatar_path(request, account)
     return request.registry.settings["microblog"].site.url + path
 
 

@@ -21,8 +21,9 @@ def test_nothing_is_wider_than_the_screen(new_page: Callable[..., Page], scripts
     page.get_by_role("button", name="Post").click()
     profile = page.get_by_role("article").get_by_role("link", name="www").first.get_attribute("href") or ""
 
-    addresses = ["/", "/public", "/compose", "/notifications", "/statistics", "/about", "/settings/profile", profile]
-    for address in [*addresses, "/settings/password", "/settings/sessions", "/settings/applications", "/dev/mail", "/login", "/signup"]:
+    pages = ["/", "/public", "/compose", "/notifications", "/statistics", "/about", "/dev/mail", "/login", "/signup"]
+    settings = [f"/settings/{name}" for name in ("profile", "password", "sessions", "applications")]
+    for address in [*pages, *settings, profile]:
         page.goto(address)
         for width in (320, 360, 768, 1280):
             page.set_viewport_size({"width": width, "height": 800})

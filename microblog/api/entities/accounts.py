@@ -8,8 +8,8 @@ from pydantic import MISSING
 from pyramid.request import Request
 
 from ... import models
+from ...addresses import avatar_url, header_url, profile_url
 from ...queries.accounts import Figures, figures_of_many
-from ..addresses import avatar_url, header_url, profile_url
 from ..html import plain_html
 from .base import Day, Entity, Html, Id, Time, Url
 

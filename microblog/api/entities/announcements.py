@@ -4,7 +4,7 @@ from pydantic import MISSING
 
 from .accounts import CustomEmoji
 from .base import Entity, Html, Id, Time, Url
-from .statuses import StatusTag
+from .posts import StatusTag
 
 
 class AnnouncementAccount(Entity):

@@ -8,7 +8,7 @@ from pyramid.request import Request
 from ... import models
 from .accounts import Account
 from .base import Entity, Id
-from .statuses import Status, facts_of, look
+from .posts import Status, facts_of, look
 
 
 class Conversation(Entity):

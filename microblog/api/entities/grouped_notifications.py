@@ -8,12 +8,12 @@ from pydantic import MISSING
 from pyramid.request import Request
 
 from ... import models
+from ...addresses import avatar_url, profile_url
 from ...queries.grouped_notifications import Group
-from ..addresses import avatar_url, profile_url
 from .accounts import Account
 from .base import Entity, Id, Time, Url
 from .notifications import TYPES, Type, shown_people, shown_posts
-from .statuses import Status
+from .posts import Status
 
 
 class PartialAccountWithAvatar(Entity):

@@ -6,8 +6,8 @@ from typing import Self
 from pydantic import Field
 from pyramid.request import Request
 
+from ...addresses import site_url
 from ...queries.instance import InstanceFigures, contact_account
-from ..addresses import site_url
 from ..place import API_VERSION, LANGUAGES, VERSION, domain_of, settings_of, thumbnail_url
 from .accounts import Account
 from .base import Entity, Html, Id, Time, Url

@@ -6,6 +6,7 @@ from pyramid.request import Request
 
 from ...actions.reactions import MAX_PINS
 from ...actions.tags import MAX_FEATURED
+from ...addresses import site_url
 from ...media import FILM_PIXELS, FILMS, FRAME_RATE, IMAGES, SOUNDS, Workshop
 from ...models import (
     BIO_LENGTH,
@@ -21,7 +22,6 @@ from ...models import (
     SHORTEST_POLL,
 )
 from ...text import LINK_LENGTH
-from ..addresses import site_url
 from ..place import settings_of, streaming_url
 from .base import Entity, Url
 

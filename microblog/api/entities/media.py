@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 from pyramid.request import Request
 
 from ... import models
-from ..addresses import media_url
+from ...addresses import media_url
 from .base import Entity, Id, Url
 
 

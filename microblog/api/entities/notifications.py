@@ -13,7 +13,7 @@ from ...queries.grouped_notifications import key_of
 from ...queries.notification_policies import NotificationRequest as Plea
 from .accounts import Account
 from .base import Entity, Id, Time
-from .statuses import Status
+from .posts import Status
 
 Type = Literal["mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update"]
 Handling = Literal["accept", "filter", "drop"]

@@ -2,7 +2,7 @@
 
 from .accounts import Account
 from .base import Entity
-from .statuses import Status
+from .posts import Status
 from .tags import Tag
 
 

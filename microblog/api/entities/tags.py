@@ -8,8 +8,8 @@ from pydantic import MISSING
 from pyramid.request import Request
 
 from ... import models
+from ...addresses import tag_url
 from ...queries.tags import TagDay, TagFacts, facts_of_tags, uses_of_featured
-from ..addresses import tag_url
 from .base import Day, Entity, Id, Url
 
 

@@ -8,12 +8,12 @@ from pydantic import MISSING
 from pyramid.request import Request
 
 from ... import models
+from ...addresses import post_url, profile_url, tag_url
 from ...queries.applications import applications_of
 from ...queries.filters import FilterMatch, matches_of
 from ...queries.polls import PollView, polls_of
 from ...queries.viewpoints import FullViewpoint, full_viewpoint_of
 from ...text import tag_key
-from ..addresses import post_url, profile_url, tag_url
 from ..html import content_html
 from .accounts import Account, CustomEmoji
 from .base import Entity, Html, Id, Time, Url

@@ -13,8 +13,8 @@ from ..models import Post, ScheduledPost, Visibility
 from ..queries import threads
 from ..queries.posts import visible_post, visible_posts
 from .contract import api_view
+from .entities.posts import Context, Status, without_content
 from .entities.scheduled import ScheduledStatus
-from .entities.statuses import Context, Status, without_content
 from .given import Flag, Given, Many, Number, Reference, When, Words
 from .things import MISSING, the_post
 

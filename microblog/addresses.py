@@ -2,7 +2,7 @@
 
 from pyramid.request import Request
 
-from ..models import Account, Post
+from .models import Account, Post
 
 
 def site_url(request: Request) -> str:
@@ -32,10 +32,14 @@ def media_url(request: Request, name: str) -> str:
 
 def avatar_url(request: Request, account: Account) -> str:
     """Somebody's picture; who has none gets their initial, in a colour of their own."""
+    return site_url(request) + avatar_path(request, account)
+
+
+def avatar_path(request: Request, account: Account) -> str:
+    """The path of that picture, for pages of the site."""
     if account.avatar:
-        return media_url(request, account.avatar)
-    path = request.route_path("initial", letter=account.username[0], hue=account.id % 36 * 10)
-    return site_url(request) + path
+        return str(request.route_path("media", name=account.avatar))
+    return str(request.route_path("initial", letter=account.username[0], hue=account.id % 36 * 10))
 
 
 def header_url(request: Request, account: Account) -> str:
