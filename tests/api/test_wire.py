@@ -1,10 +1,14 @@
 """How the API speaks, whatever is spoken of."""
 
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from microblog.actions.applications import shut_out
+from microblog.clock import now, set_to
+from microblog.models import AccessToken
 from microblog.rates import PER_ADDRESS, PER_KEY
 from tests.making import make_account, make_post
 
@@ -96,6 +100,24 @@ def test_a_login_on_the_site_is_no_key(visitors, alice, client):
 
     assert answer.json == {"error": "The access token is invalid"}
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_a_key_opens_until_it_ends(client, alice):
+    lasting = client(alice, expires_at=now() + timedelta(days=1))
+
+    lasting.get("/api/v1/preferences")
+    with set_to(now() + timedelta(days=2)):
+        assert lasting.get("/api/v1/preferences", 401).json == {"error": "The access token is invalid"}
+
+
+def test_a_key_that_was_taken_back_opens_nothing(client, alice, db):
+    phone = client(alice)
+    phone.get("/api/v1/preferences")
+
+    shut_out(db, alice, db.scalars(select(AccessToken)).one().application_id)
+    db.commit()
+
+    assert phone.get("/api/v1/preferences", 401).json == {"error": "The access token is invalid"}
 
 
 def test_no_cookie_is_set(client, alice, post):
