@@ -124,18 +124,7 @@ def api_view(
             deprecated=deprecated,
         )
 
-        def register(scanner: Any, name: str, wrapped: View) -> None:
-            """Add the view when the package is scanned."""
-            scanner.config.with_package(info.module).add_view(
-                wrapped,
-                route_name=f"api.{route}",
-                request_method=method,
-                permission=NO_PERMISSION_REQUIRED,
-                require_csrf=False,
-                contract=contract,
-            )
-
-        info = venusian.attach(view, register, category="pyramid")
+        _register(view, f"api.{route}", method, contract)
         return view
 
     return decorate
@@ -162,6 +151,22 @@ keep_promise.options = ("contract",)  # type: ignore[attr-defined]
 def media_type_of(promised: Any) -> str:
     """Tell what the JSON of a promise is called; lists and choices have no names of their own."""
     return promised.media_type if isinstance(promised, type) and issubclass(promised, Entity) else Entity.media_type
+
+
+def _register(view: View, route: str, method: str | tuple[str, ...], contract: Contract) -> None:
+    """Have a view added when the package is scanned."""
+
+    def add(scanner: Any, name: str, wrapped: View) -> None:
+        scanner.config.with_package(info.module).add_view(
+            wrapped,
+            route_name=route,
+            request_method=method,
+            permission=NO_PERMISSION_REQUIRED,
+            require_csrf=False,
+            contract=contract,
+        )
+
+    info = venusian.attach(view, add, depth=2, category="pyramid")
 
 
 def _json(request: Request, promised: Any, result: Any) -> bytes:
