@@ -6,24 +6,24 @@ from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, select
 
 from microblog.actions.applications import OUT_OF_BAND
 from microblog.models import Account, Application
 from tests.browser.test_look import TOO_WIDE
 from tests.browser.test_walk import sign_up
 from tests.making import make_application, make_token
+from tests.meanwhile import writing_session
 from tests.visitor import PASSWORD
 
 
 @pytest.fixture
-def wish(db: Session, elsewhere: str) -> Callable[..., str]:
+def wish(engine: Engine, clean_database: None, elsewhere: str) -> Callable[..., str]:
     """Where a program sends people."""
     website = "https://a.example/" + "w" * 300
-    application, _ = make_application(db, "W" * 60, redirect_uris=[elsewhere, OUT_OF_BAND], website=website)
+    with writing_session(engine) as db:
+        application, _ = make_application(db, "W" * 60, redirect_uris=[elsewhere, OUT_OF_BAND], website=website)
     usual = {"response_type": "code", "client_id": application.client_id, "redirect_uri": elsewhere}
-    db.rollback()
     return lambda **more: "/oauth/authorize?" + urlencode({**usual, "scope": "read write", **more})
 
 
@@ -34,7 +34,7 @@ def log_in(page: Page) -> None:
 
 
 def test_one_logs_in_says_yes_and_is_led_back_and_the_next_time_at_once(
-    db: Session, new_page: Callable[..., Page], wish: Callable[..., str]
+    engine: Engine, new_page: Callable[..., Page], wish: Callable[..., str]
 ) -> None:
     page = new_page()
     sign_up(page, "ann")
@@ -52,16 +52,17 @@ def test_one_logs_in_says_yes_and_is_led_back_and_the_next_time_at_once(
 
     page.goto("/")
     page.get_by_role("button", name="Log out @ann").click()
-    let_in(db)
+    let_in(engine)
     page.goto(wish())
     log_in(page)
     expect(page.get_by_text("GET brought code iss")).to_be_visible()
 
 
-def let_in(db: Session) -> None:
+def let_in(engine: Engine) -> None:
     """Let the program have its key, as if it had exchanged its code."""
-    db.rollback()
-    make_token(db, db.scalars(select(Account)).one(), "read write", application=db.scalars(select(Application)).one())
+    with writing_session(engine) as db:
+        ann, program = db.scalars(select(Account)).one(), db.scalars(select(Application)).one()
+        make_token(db, ann, "read write", application=program)
 
 
 def test_an_answer_travels_as_a_form_by_itself_or_by_a_button(
@@ -94,10 +95,10 @@ def test_the_pages_fit_and_a_code_can_be_copied(new_page: Callable[..., Page], w
         assert page.evaluate(TOO_WIDE) == [], width
 
 
-def test_what_holds_a_key_fits(db: Session, new_page: Callable[..., Page], wish: Callable[..., str]) -> None:
+def test_what_holds_a_key_fits(engine: Engine, new_page: Callable[..., Page], wish: Callable[..., str]) -> None:
     page = new_page()
     sign_up(page, "ann")
-    let_in(db)
+    let_in(engine)
 
     page.goto("/settings/applications")
     page.get_by_label("Its name").fill("My bot")

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine
 
 from tests.making import make_account, make_post, make_token
+from tests.meanwhile import writing_session
 
 ASK = """async ([address, options]) => {
     const answer = await fetch(address, options), header = name => answer.headers.get(name);
@@ -26,11 +27,12 @@ def page(browser: Browser, elsewhere: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def key(db: Session, site: str) -> str:
+def key(engine: Engine, site: str) -> str:
     """A key to the account of somebody who wrote something."""
-    ann = make_account(db, "ann")
-    make_post(db, ann)
-    return make_token(db, ann)
+    with writing_session(engine) as db:
+        ann = make_account(db, "ann")
+        make_post(db, ann)
+        return make_token(db, ann)
 
 
 def ask(page: Page, address: str, key: str = "", method: str = "GET", **given: Any) -> Any:
