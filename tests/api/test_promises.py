@@ -72,6 +72,15 @@ def test_what_is_too_large_is_refused(world, ann):
         assert list(answer.json) == ["error"]
 
 
+def test_what_does_not_exist_is_not_found(world, ann):
+    answers = {
+        one.name: ask(ann, one, NOTHING, world) for one in operations() if "{id}" in one.thing and 404 in one.statuses
+    }
+
+    assert {name: answer.status_int for name, answer in answers.items() if answer.status_int != 404} == {}
+    assert {answer.text for answer in answers.values()} == {'{"error":"Record not found"}'}
+
+
 def test_what_comes_too_often_is_refused_until_later(world, client, registry):
     ann = client(world.ann)
     ann.app.extra_environ["REMOTE_ADDR"] = ELSEWHERE
