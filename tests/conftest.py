@@ -119,13 +119,13 @@ def ini_of(database_url: str, **more: str) -> dict[str, str]:
     }
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
+def migrate(engine: Engine, revision: str = "head", *, back: bool = False) -> None:
     """Bring a database to a revision, forward or back."""
     config = Config(ROOT / "development.ini")
     config.attributes["connection"] = None
     with engine.execution_options(writes=True).begin() as connection:
         config.attributes["connection"] = connection
-        (command.downgrade if revision in ("base", "-1") else command.upgrade)(config, revision)
+        (command.downgrade if back else command.upgrade)(config, revision)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from tests.conftest import ini_of, migrate, postgresql_database
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ScriptDirectory.from_config(Config(ROOT / "development.ini"))
+FIRST, SECOND = "2493d2a5aff3", "7aa1e6881335"
 FILES = sorted((ROOT / "alembic" / "versions").glob("*.py"))
 
 
@@ -69,7 +70,7 @@ def test_they_lead_forward_and_back_and_forward_again(empty):
     first = shape(empty)
     assert set(first) == set(Base.metadata.tables)
 
-    migrate(empty, "base")
+    migrate(empty, "base", back=True)
     assert shape(empty) == {}
 
     migrate(empty)
@@ -89,7 +90,7 @@ def test_they_make_the_very_constraints_that_the_models_have(empty, database_kin
     migrate(empty)
     migrated = shape(empty)
 
-    migrate(empty, "base")
+    migrate(empty, "base", back=True)
     Base.metadata.create_all(empty)
 
     assert shape(empty) == migrated
@@ -117,7 +118,7 @@ def test_a_migration_knows_nothing_of_our_code(path):
 
 
 def test_posts_that_are_there_keep_their_threads_and_all_that_refers_to_them(empty):
-    migrate(empty, "2493d2a5aff3")
+    migrate(empty, FIRST)
     with empty.execution_options(writes=True).begin() as connection:
         for statement in OLD:
             connection.execute(text(statement))
@@ -132,7 +133,7 @@ def test_posts_that_are_there_keep_their_threads_and_all_that_refers_to_them(emp
 
 
 def test_how_far_news_were_read_moves_to_the_markers_and_back(empty):
-    migrate(empty, "2493d2a5aff3")
+    migrate(empty, FIRST)
     with empty.execution_options(writes=True).begin() as connection:
         for statement in OLD:
             connection.execute(text(statement))
@@ -140,13 +141,71 @@ def test_how_far_news_were_read_moves_to_the_markers_and_back(empty):
     migrate(empty)
     with empty.connect() as connection:
         markers = connection.execute(text("SELECT account_id, timeline, last_read_id FROM markers")).all()
-    migrate(empty, "-1")
+    migrate(empty, FIRST, back=True)
     with empty.connect() as connection:
         read = connection.execute(text("SELECT id, notifications_read_id FROM accounts ORDER BY id")).all()
 
     assert markers == [(8, "notifications", 42)]
     assert read == [(7, 0), (8, 42)]
 
+
+def test_letters_become_reasons_and_letters_and_back(empty):
+    migrate(empty, SECOND)
+    with empty.execution_options(writes=True).begin() as connection:
+        for statement in WITH_LETTERS:
+            connection.execute(text(statement))
+        before = connection.execute(text(LETTERS)).all()
+
+    migrate(empty)
+    with empty.connect() as connection:
+        letters = connection.execute(text("SELECT id, kind, thread_id, state FROM letters ORDER BY id")).all()
+        told = "SELECT id, account_id, event, by_id, post_id, thread_id, state, letter_id FROM reasons ORDER BY id"
+        reasons = connection.execute(text(told)).all()
+        ranks = connection.execute(text("SELECT ranking, rank, key, label, count FROM daily_ranks")).all()
+    migrate(empty, SECOND, back=True)
+    with empty.connect() as connection:
+        after = connection.execute(text(LETTERS)).all()
+        tags = connection.execute(text("SELECT rank, tag, count FROM daily_tags")).all()
+
+    assert letters == [(12, "news", 1, "sent"), (14, "news", 1, "dead"), (15, "confirmation", None, "waiting")]
+    assert reasons == [
+        (11, 7, "mention", 8, 2, 1, "waiting", None),
+        (12, 8, "mention", 7, 1, 1, "written", 12),
+        (13, 8, "mention", 7, 3, 1, "dropped", None),
+        (14, 7, "mention", 8, 4, 1, "written", 14),
+    ]
+    assert ranks == [("tags", 1, "bread", "Bread", 3)]
+    assert after == before
+    assert tags == [(1, "Bread", 3)]
+
+
+LETTERS = "SELECT id, kind, account_id, post_id, state, attempts, sent_at, trouble FROM letters ORDER BY id"
+
+WITH_LETTERS = [
+    *(
+        "INSERT INTO accounts (id, username, email, password_hash, role, display_name, bio, attribution_domains, "
+        f"created_at) VALUES ({id}, '{name}', '{name}@example.org', '', 'user', '', '', '[]', '2026-11-21 12:00:00')"
+        for id, name in ((7, "alice"), (8, "bob"))
+    ),
+    *(
+        "INSERT INTO posts (id, author_id, text, parent_id, thread_id, created_at) "
+        f"VALUES ({id}, {author}, 'Words.', {parent}, 1, '2026-11-21 12:00:00')"
+        for id, author, parent in ((1, 7, "NULL"), (2, 8, 1), (3, 7, 2), (4, 8, 3))
+    ),
+    *(
+        "INSERT INTO letters (id, kind, account_id, post_id, state, created_at, due_at, attempts, sent_at, trouble) "
+        f"VALUES ({id}, '{kind}', {account}, {post}, '{state}', '2026-11-21 12:00:00', '2026-11-21 12:00:00', "
+        f"{attempts}, {sent}, '{trouble}')"
+        for id, kind, account, post, state, attempts, sent, trouble in (
+            (11, "mention", 7, 2, "waiting", 0, "NULL", ""),
+            (12, "mention", 8, 1, "sent", 1, "'2026-11-21 12:00:01'", ""),
+            (13, "mention", 8, 3, "dropped", 0, "NULL", ""),
+            (14, "mention", 7, 4, "dead", 2, "NULL", "550 No"),
+            (15, "confirmation", 7, "NULL", "waiting", 1, "NULL", "451 Later"),
+        )
+    ),
+    "INSERT INTO daily_tags (day, rank, tag, count) VALUES ('2026-11-20', 1, 'Bread', 3)",
+]
 
 OLD = [
     *(

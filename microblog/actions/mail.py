@@ -1,10 +1,8 @@
 """Keeping promised letters on their way. The scheduler sends; here is written down how far each has come."""
 
 import random
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from ..clock import now
@@ -42,30 +40,23 @@ def claim_letter(db: Session, *, patience: timedelta) -> Letter | None:
     return letter
 
 
-def drop_letters(db: Session, posts: Collection[int], *, but_for: Collection[int], since: datetime) -> None:
-    """Drop the unsent letters about some posts, but for those to some accounts that were promised since a moment."""
-    spared = Letter.account_id.in_(but_for) & (Letter.created_at >= since)
-    dropped = update(Letter).where(Letter.post_id.in_(posts), Letter.state == LetterState.WAITING, ~spared)
-    db.execute(dropped.values(state=LetterState.DROPPED))
-
-
 def record_sent(letter: Letter) -> None:
     """Write down that the mail host took a letter."""
     letter.state = LetterState.SENT
-    letter.sent_at = now()
+    letter.ended_at = now()
     letter.trouble = ""
 
 
 def record_dropped(letter: Letter) -> None:
     """Write down that there is no reason for a letter any more."""
-    letter.state = LetterState.DROPPED
+    letter.state, letter.ended_at = LetterState.DROPPED, now()
 
 
 def record_trouble(letter: Letter, trouble: str, *, for_good: bool) -> None:
     """Write down why a letter was not taken. It is tried again, later each time, unless the refusal is `for_good`."""
     letter.trouble = trouble[:500]
     if for_good or now() - letter.created_at > GIVEN_UP_AFTER:
-        letter.state = LetterState.DEAD
+        letter.state, letter.ended_at = LetterState.DEAD, now()
         return
     wait = min(FIRST_WAIT * 2 ** min(letter.attempts - 1, 20), LONGEST_WAIT)
     letter.due_at = now() + wait * random.uniform(0.8, 1.2)  # noqa: S311 - so that not all come back at one moment

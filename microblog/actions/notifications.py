@@ -21,6 +21,7 @@ from ..models import (
 )
 from ..queries.notifications import hearers, newest_notification
 from .markers import move_marker
+from .reasons import promise_letters
 
 NEW = timedelta(days=30)
 """Who came here later than that ago is new."""
@@ -37,7 +38,7 @@ def notify(db: Session, account: Account, event: Event, *, by: Account, post: Po
 def notify_all(
     db: Session, accounts: Iterable[Account], event: Event, *, by: Account, post: Post | None = None
 ) -> list[Account]:
-    """Tell people that `by` did something, and return those who are told: they may get a letter, too.
+    """Tell people that `by` did something, here at once, and by a letter to those who want one; return who is told.
 
     Nobody is told of themselves (but of the end of their own poll), of what they may not see, by somebody whom they
     do not want to hear, or twice. Some keep the news apart, or do not want it, as their policy says: they are not
@@ -51,8 +52,10 @@ def notify_all(
         _take_back(db, others, event, by, post)
 
     news = _keep(db, list(_news(db, others.values(), event, by, post)))
-    told = {one.account_id for one in news if not one.filtered}
-    return [one for one in others.values() if one.id in told]
+    heard = {one.account_id for one in news if not one.filtered}
+    told = [one for one in others.values() if one.id in heard]
+    promise_letters(db, told, event, by=by, post=post)
+    return told
 
 
 def take_back(db: Session, account: Account, event: Event, *, by: Account, post: Post | None = None) -> None:

@@ -30,9 +30,10 @@ from ..text import hashtags, length, mentions, says_nothing
 from .attachments import attach, detach
 from .conversations import forget_direct, record_direct
 from .inputs import Input, Language, Line, Words
-from .mentions import drop_letters_about, name_people
+from .mentions import name_people
 from .notifications import notify, notify_all, take_back
 from .polls import PollWish, make_poll
+from .reasons import drop_reasons
 from .tags import tag_post
 
 MAX_POINTS = 10_000
@@ -111,7 +112,7 @@ def delete_post(db: Session, by: Account, post: Post, *, delete_media: bool = Fa
     for trace in (Mention, Tagging, Notification, Favourite, Bookmark, Pin, FilterPost, Poll, PostVersion):
         db.execute(delete(trace).where(trace.post_id == post.id))
     db.execute(delete(Post).where(Post.boosted_id == post.id))
-    drop_letters_about(db, post)
+    drop_reasons(db, [post.id])
     forget_direct(db, post)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from ..clock import today
-from ..models import DailyCount, DailyTag, Measure
+from ..models import CountedDay, DailyCount, DailyRank, Measure, Ranking
 from ..queries.statistics import counted_days, counts_on, oldest_account, tags_on
 
 
@@ -15,10 +15,14 @@ def record_day(db: Session, day: date) -> None:
     counts = db.execute(counts_on(day)).one()._mapping
     tags = db.execute(tags_on(day)).all()
 
-    for table in (DailyCount, DailyTag):
+    for table in (DailyCount, DailyRank):
         db.execute(delete(table).where(table.day == day))
-    db.add_all(DailyCount(day=day, measure=measure, count=counts[measure]) for measure in Measure)
-    db.add_all(DailyTag(day=day, rank=rank, tag=tag, count=count) for rank, (tag, count) in enumerate(tags, start=1))
+    db.add_all(DailyCount(day=day, measure=measure, count=counts.get(measure, 0)) for measure in Measure)
+    db.add_all(
+        DailyRank(day=day, ranking=Ranking.TAGS, rank=rank, key=tag, label=tag, count=count)
+        for rank, (tag, count) in enumerate(tags, start=1)
+    )
+    db.merge(CountedDay(day=day))
     db.flush()
 
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from ..actions.accounts import SignUp, sign_up
-from ..actions.mail import drop_letters
 from ..actions.notifications import mark_as_read
 from ..actions.posts import Draft, publish_post
 from ..actions.profiles import Profile, edit_profile
+from ..actions.reasons import drop_reasons
 from ..actions.relationships import follow
 from ..actions.sessions import record_visit
 from ..actions.statistics import record_day
@@ -82,7 +82,7 @@ class Town:
         """Let nobody be sent a month of mail: drop the letters that were just promised, but for a few of the newest."""
         posts = [self.posts[number] for number in numbers]
         readers = [accounts[name].id for name in WITH_MAIL if name in accounts]
-        drop_letters(db, posts, but_for=readers, since=self.now - NEWS)
+        drop_reasons(db, posts, but_for=readers, since=self.now - NEWS)
 
 
 def people_there(db: Session) -> Sequence[Account]:

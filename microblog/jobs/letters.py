@@ -10,7 +10,8 @@ from pyramid.request import Request
 
 from ..clock import now
 from ..models import Account, Letter, LetterKind
-from ..queries.posts import visible_post
+from ..queries.mail import reasons_in
+from ..queries.reasons import reasons_that_stand
 from ..security import sign_link
 from ..text import one_line, summary
 
@@ -51,8 +52,8 @@ def _facts(request: Request, letter: Letter) -> tuple[str, dict[str, object]] | 
     """Give a letter's subject and what its template needs."""
     site, account = request.registry.settings["microblog"].site.name, letter.account
     match letter.kind:
-        case LetterKind.MENTION:
-            return _mention(request, letter)
+        case LetterKind.NEWS | LetterKind.DIGEST:
+            return _news(request, letter)
         case LetterKind.CONFIRMATION:
             if account.confirmed:
                 return None
@@ -61,13 +62,18 @@ def _facts(request: Request, letter: Letter) -> tuple[str, dict[str, object]] | 
             return f"A new password for {site}", {"link": _link(request, "reset", letter.kind, account)}
         case LetterKind.PASSWORD_CHANGED:
             return f"Your password was changed ({site})", {"link": request.route_url("forgotten")}
+        case LetterKind.ADDRESS_CHANGED | LetterKind.NEW_LOGIN | LetterKind.KEY_MADE:
+            return f"Something changed ({site})", {"link": request.route_url("forgotten")}
 
 
-def _mention(request: Request, letter: Letter) -> tuple[str, dict[str, object]] | None:
-    """Tell somebody who named them, and in which words."""
-    post = letter.post
-    if post is None or request.db.scalar(visible_post(post.id, letter.account)) is None:
+def _news(request: Request, letter: Letter) -> tuple[str, dict[str, object]] | None:
+    """Tell somebody what happened."""
+    reasons = request.db.scalars(reasons_in(letter)).all()
+    standing = set(request.db.scalars(reasons_that_stand([reason.id for reason in reasons])))
+    told = [reason for reason in reasons if reason.id in standing and reason.post is not None]
+    if not told:
         return None
+    post = told[0].post
     facts = {
         "post": post,
         "url": request.route_url("post", handle=f"@{post.author.username}", id=post.id),

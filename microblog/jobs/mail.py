@@ -8,11 +8,15 @@ from email.message import EmailMessage
 from pyramid.request import Request
 
 from ..actions.mail import claim_letter, record_dropped, record_sent, record_trouble
+from ..actions.reasons import gather
 from ..models import Letter, LetterState
-from ..queries.mail import letter_with_all
+from ..queries.mail import letter_with_account
 from .letters import compose
 from .stopping import told_to_stop
 from .transports import HostAway, Refused, Transport, transport_of
+
+AT_ONCE = 200
+"""How many reasons are gathered in one transaction."""
 
 log = logging.getLogger("microblog.mail")
 
@@ -20,6 +24,8 @@ log = logging.getLogger("microblog.mail")
 def send_letters(request: Request) -> str:
     """Send the letters that are due, on one connection, until there are none or the mail host is away."""
     sent = 0
+    while not told_to_stop.is_set() and _gather(request):
+        pass
     with transport_of(request.registry.settings["microblog"].mail) as transport:
         while not told_to_stop.is_set() and (id := _claim(request)) is not None:
             try:
@@ -27,6 +33,12 @@ def send_letters(request: Request) -> str:
             except HostAway:
                 break
     return f"sent {sent} letters" if sent else ""
+
+
+def _gather(request: Request) -> int:
+    """Gather what happened into letters."""
+    with request.tm:
+        return gather(request.db, AT_ONCE)
 
 
 def _claim(request: Request) -> int | None:
@@ -66,7 +78,7 @@ def _send(request: Request, transport: Transport, id: int) -> bool:
 def _composed(request: Request, id: int) -> EmailMessage | None:
     """Make a letter's words; None if there is no reason for it any more."""
     with request.tm:
-        letter = request.db.scalar(letter_with_all(id))
+        letter = request.db.scalar(letter_with_account(id))
         if letter is None or letter.state != LetterState.WAITING:
             return None
         message = compose(request, letter)

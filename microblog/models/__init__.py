@@ -26,8 +26,19 @@ from .filters import (
     FilterKeyword,
     FilterPost,
 )
+from .jobs import JobRun, Scheduler
 from .lists import LIST_TITLE_LENGTH, List, ListMember, RepliesPolicy
-from .mail import Letter, LetterKind, LetterState
+from .mail import (
+    ASKED_KINDS,
+    NEWS_KINDS,
+    Delivery,
+    Letter,
+    LetterKind,
+    LetterState,
+    MailPreference,
+    Reason,
+    ReasonState,
+)
 from .markers import MarkedTimeline, Marker
 from .media import DESCRIPTION_LENGTH, MAX_ATTACHMENTS, Media, MediaKind, MediaState
 from .notifications import Event, Handling, Notification, NotificationPermission, NotificationPolicy
@@ -38,11 +49,12 @@ from .relationships import Block, Endorsement, Follow, FollowRequest, Mute, Note
 from .scheduled import IdempotencyKey, ScheduledPost
 from .scopes import SCOPES, covers, holds
 from .sessions import Login, Visit
-from .statistics import DailyCount, DailyTag, Measure
+from .statistics import ApiCalls, CountedDay, DailyCount, DailyRank, LateChange, Measure, Ranking
 from .tags import TAG_LENGTH, FeaturedTag, Tag, TagFollow, Tagging
 from .visibility import Visibility
 
 __all__ = [
+    "ASKED_KINDS",
     "BIO_LENGTH",
     "DESCRIPTION_LENGTH",
     "EMAIL_LENGTH",
@@ -59,6 +71,7 @@ __all__ = [
     "MAX_LENGTH",
     "MAX_OPTIONS",
     "NAME_LENGTH",
+    "NEWS_KINDS",
     "OPTION_LENGTH",
     "SCOPES",
     "SHORTEST_POLL",
@@ -66,6 +79,7 @@ __all__ = [
     "USERNAME_LENGTH",
     "AccessToken",
     "Account",
+    "ApiCalls",
     "Application",
     "AuthorizationCode",
     "Ballot",
@@ -73,8 +87,10 @@ __all__ = [
     "Block",
     "Bookmark",
     "Conversation",
+    "CountedDay",
     "DailyCount",
-    "DailyTag",
+    "DailyRank",
+    "Delivery",
     "Endorsement",
     "Event",
     "Favourite",
@@ -88,12 +104,15 @@ __all__ = [
     "FollowRequest",
     "Handling",
     "IdempotencyKey",
+    "JobRun",
+    "LateChange",
     "Letter",
     "LetterKind",
     "LetterState",
     "List",
     "ListMember",
     "Login",
+    "MailPreference",
     "MarkedTimeline",
     "Marker",
     "Measure",
@@ -111,9 +130,13 @@ __all__ = [
     "Post",
     "PostVersion",
     "ProfileField",
+    "Ranking",
+    "Reason",
+    "ReasonState",
     "RepliesPolicy",
     "Role",
     "ScheduledPost",
+    "Scheduler",
     "Tag",
     "TagFollow",
     "Tagging",

@@ -49,6 +49,12 @@ class Account(Base):
     email: Mapped[str] = mapped_column(String(EMAIL_LENGTH), unique=True)
     """Lower case; nobody is told it."""
     email_confirmed_at: Mapped[datetime | None]
+    email_refusals: Mapped[int] = mapped_column(default=0)
+    """How often in a row the address was refused for good."""
+    email_disabled_at: Mapped[datetime | None]
+    """Since when no news is sent there, because it was refused for good, twice."""
+    email_trouble: Mapped[str] = mapped_column(default="")
+    """What the mail host said of it."""
     password_hash: Mapped[str]
     role: Mapped[Role] = mapped_column(
         one_of(Role),
@@ -77,6 +83,8 @@ class Account(Base):
     default_visibility: Mapped[Visibility] = mapped_column(one_of(Visibility), default=Visibility.PUBLIC)
     default_sensitive: Mapped[bool] = mapped_column(default=False)
     default_language: Mapped[str | None]
+    time_zone: Mapped[str] = mapped_column(default="UTC")
+    """Where their clock is: a name of the IANA time zone database."""
     suspended_at: Mapped[datetime | None]
     """Since when they are shut out, and what they wrote is hidden from everybody."""
     created_at: Mapped[datetime] = mapped_column(default=now)

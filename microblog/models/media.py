@@ -49,6 +49,8 @@ class Media(Base):
     due_at: Mapped[datetime] = mapped_column(default=now)
     """While it waits: when the scheduler may take it up. In the future while one works on it."""
     attempts: Mapped[int] = mapped_column(default=0)
+    bytes: Mapped[int] = mapped_column(default=0)
+    """How large the file was that came in."""
     file: Mapped[str | None]
     """The name of the file to show, in the media folder. While it waits, of the file that was sent."""
     preview: Mapped[str | None]

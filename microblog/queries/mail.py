@@ -6,7 +6,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from ..clock import now
-from ..models import Account, Letter, LetterKind, LetterState, Post
+from ..models import Account, Letter, LetterKind, LetterState, Post, Reason
 
 
 def next_letter() -> Select[Letter]:
@@ -21,20 +21,17 @@ def recent_letter(kind: LetterKind, account: Account, since: datetime) -> Select
     return letters.where(or_(Letter.state == LetterState.WAITING, Letter.created_at > since)).limit(1)
 
 
-def letters_about(post: Post, kind: LetterKind) -> Select[Letter]:
-    """The letters of one kind about a post, whatever became of them."""
-    return select(Letter).where(Letter.post_id == post.id, Letter.kind == kind)
-
-
-def letter_with_all(id: int) -> Select[Letter]:
-    """Find a letter with everything that its words are made from."""
-    post = joinedload(Letter.post)
-    return (
-        select(Letter)
-        .where(Letter.id == id)
-        .options(
-            joinedload(Letter.account, innerjoin=True),
-            post.joinedload(Post.author),
-            post.joinedload(Post.parent).joinedload(Post.author),
-        )
+def reasons_in(letter: Letter) -> Select[Reason]:
+    """What a letter tells, the oldest first, with the posts, who wrote them, and what they answer."""
+    post = joinedload(Reason.post)
+    told = select(Reason).where(Reason.letter_id == letter.id).order_by(Reason.id)
+    return told.options(
+        joinedload(Reason.by, innerjoin=True),
+        post.joinedload(Post.author),
+        post.joinedload(Post.parent).joinedload(Post.author),
     )
+
+
+def letter_with_account(id: int) -> Select[Letter]:
+    """Find a letter, with who gets it."""
+    return select(Letter).where(Letter.id == id).options(joinedload(Letter.account, innerjoin=True))

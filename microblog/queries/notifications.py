@@ -68,7 +68,9 @@ def read_notifications(db: Session, account: Account, place: Place, wanted: Want
     return read_page(db, notifications_of(account, wanted), Notification.id, place).column(0)
 
 
-def heard_by(account: Account, wanted: Wanted = NEWS, news: type[Notification] = Notification) -> ColumnElement[bool]:
+def heard_by(
+    account: Account | type[Account], wanted: Wanted = NEWS, news: type[Notification] = Notification
+) -> ColumnElement[bool]:
     """Limit any query of notifications to what concerns somebody and what they want to hear.
 
     Left out is what came from people who are shut out, blocked or muted meanwhile, and what is about a post that they

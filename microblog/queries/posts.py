@@ -13,7 +13,7 @@ THREAD_LIMIT = 400
 OPEN = (Visibility.PUBLIC, Visibility.UNLISTED)
 
 
-def visible_to(reader: Account | None, post: type[Post] = Post) -> ColumnElement[bool]:
+def visible_to(reader: Account | type[Account] | None, post: type[Post] = Post) -> ColumnElement[bool]:
     """Limit any query of posts to those `reader` may see; None is a stranger. A boost shows what its original shows."""
     original = aliased(Post)
     hidden = select(original.id).where(original.id == post.boosted_id, ~_living(original, reader))
@@ -47,7 +47,7 @@ def _welcome(reader: Account, author_id: InstrumentedAttribute[int]) -> ColumnEl
     )
 
 
-def _living(post: type[Post], reader: Account | None) -> ColumnElement[bool]:
+def _living(post: type[Post], reader: Account | type[Account] | None) -> ColumnElement[bool]:
     """Limit to what was not deleted and may be seen."""
     return and_(post.deleted_at.is_(None), within_sight_of(reader, post))
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, distinct, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from ..models import Account, DailyCount, DailyTag, Follow, Measure, Mention, Post, Tag, Tagging, Visit, id_on
+from ..models import Account, DailyCount, DailyRank, Follow, Measure, Mention, Post, Ranking, Tag, Tagging, Visit, id_on
 from .posts import visible_to
 
 TOP_TAGS = 10
@@ -63,6 +63,7 @@ def counts_between(first: date, last: date) -> Select[DailyCount]:
     return select(DailyCount).where(DailyCount.day.between(first, last)).order_by(DailyCount.day)
 
 
-def tags_between(first: date, last: date) -> Select[DailyTag]:
+def tags_between(first: date, last: date) -> Select[DailyRank]:
     """Which hashtags were used most, day by day."""
-    return select(DailyTag).where(DailyTag.day.between(first, last)).order_by(DailyTag.day, DailyTag.rank)
+    ranks = select(DailyRank).where(DailyRank.ranking == Ranking.TAGS, DailyRank.day.between(first, last))
+    return ranks.order_by(DailyRank.day, DailyRank.rank)

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session, joinedload
 from ..clock import today
 from ..models import (
     Account,
-    DailyTag,
+    DailyRank,
     FeaturedTag,
     Post,
+    Ranking,
     Tag,
     TagFollow,
     Tagging,
@@ -56,10 +57,9 @@ def tags_with(keys: Collection[str]) -> Select[Tag]:
 
 def tags_since(day: date, limit: int = 10) -> Select[str, int]:
     """The most used hashtags of the days since `day`, as (tag, uses), from the daily statistics."""
-    uses = func.sum(DailyTag.count)
-    return (
-        select(DailyTag.tag, uses).where(DailyTag.day >= day).group_by(DailyTag.tag).order_by(uses.desc(), DailyTag.tag)
-    ).limit(limit)
+    uses, name = func.sum(DailyRank.count), func.min(DailyRank.label)
+    tags = select(name, uses).where(DailyRank.ranking == Ranking.TAGS, DailyRank.day >= day)
+    return tags.group_by(DailyRank.key).order_by(uses.desc(), DailyRank.key).limit(limit)
 
 
 def tag_follow_of(reader: Account, tag: Tag) -> Select[TagFollow]:

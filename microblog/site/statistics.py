@@ -12,7 +12,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..clock import today
-from ..models import DailyTag, Measure
+from ..models import DailyRank, Measure
 from ..queries.statistics import counts_between, tags_between
 from .charts import bars
 
@@ -52,7 +52,7 @@ def as_json(request: Request) -> list[dict[str, Any]]:
         {
             "day": day.isoformat(),
             **{measure: counts[day].get(measure, 0) for measure in Measure},
-            "tags": [{"tag": tag.tag, "posts": tag.count} for tag in tags[day]],
+            "tags": [{"tag": tag.label, "posts": tag.count} for tag in tags[day]],
         }
         for day in sorted(counts)
     ]
@@ -66,7 +66,7 @@ def as_csv(request: Request) -> Response:
     table = csv.writer(out)
     table.writerow(["day", *Measure, "tags"])
     for day in sorted(counts):
-        used = " ".join(f"{tag.tag}={tag.count}" for tag in tags[day])
+        used = " ".join(f"{tag.label}={tag.count}" for tag in tags[day])
         table.writerow([day.isoformat(), *(counts[day].get(measure, 0) for measure in Measure), used])
     return Response(out.getvalue(), content_type="text/csv", charset="utf-8")
 
@@ -79,18 +79,18 @@ def _counts(request: Request, first: date, last: date) -> dict[date, dict[Measur
     return days
 
 
-def _tags(request: Request, first: date, last: date) -> dict[date, list[DailyTag]]:
+def _tags(request: Request, first: date, last: date) -> dict[date, list[DailyRank]]:
     """The hashtags of some days."""
-    days: dict[date, list[DailyTag]] = defaultdict(list)
+    days: dict[date, list[DailyRank]] = defaultdict(list)
     for row in request.db.scalars(tags_between(first, last)):
         days[row.day].append(row)
     return days
 
 
-def _top(days: dict[date, list[DailyTag]], limit: int = 15) -> list[tuple[str, int]]:
+def _top(days: dict[date, list[DailyRank]], limit: int = 15) -> list[tuple[str, int]]:
     """The most used hashtags of all of these days."""
     uses: dict[str, int] = defaultdict(int)
     for tags in days.values():
         for tag in tags:
-            uses[tag.tag] += tag.count
+            uses[tag.label] += tag.count
     return sorted(uses.items(), key=lambda one: (-one[1], one[0]))[:limit]
