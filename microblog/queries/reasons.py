@@ -14,6 +14,7 @@ from ..models import (
     LetterKind,
     LetterState,
     MailPreference,
+    Mute,
     Notification,
     Post,
     Reason,
@@ -21,6 +22,7 @@ from ..models import (
     ThreadMute,
 )
 from .notifications import heard_by
+from .relationships import is_lasting
 
 
 def reasons_like(account_ids: Collection[int], event: Event, by: Account, post: Post | None) -> Select[Reason]:
@@ -51,8 +53,10 @@ def reasons_that_stand(reasons: Collection[int]) -> Select[int]:
     told = select(Reason.id).join(reader, reader.id == Reason.account_id)
     told = told.join(news, _is_of(news)).where(Reason.id.in_(reasons), heard_by(reader, news=news))
     deaf = select(1).where(ThreadMute.account_id == Reason.account_id, ThreadMute.thread_id == Reason.thread_id)
+    muted = select(1).where(Mute.muter_id == Reason.account_id, Mute.muted_id == Reason.by_id, is_lasting())
     return told.where(
         ~deaf.exists(),
+        ~muted.exists(),  # also of those whose news one still wants to see here
         reader.suspended_at.is_(None),
         reader.email_confirmed_at.is_not(None),
         reader.email_disabled_at.is_(None),
