@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "microblog"
 
 LEAVES = {"clock", "errors", "text", "media"}
 COMMON = {"models", "queries", "actions"}
-FRAME = {"settings", "inifile", "database", "security", "tweens", "parameters", "rates", "addresses"}
+FRAME = {"settings", "inifile", "database", "security", "tweens", "parameters", "rates", "addresses", "presence"}
 DOORS = {"site", "api", "oauth", "cli", "jobs"}
 
 # What each part may know of ours. `microblog/__init__.py` assembles it all and is called "main" here.
@@ -25,6 +25,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "inifile": {"settings"},
     "parameters": set(),
     "addresses": {"models"},
+    "presence": {"models"},
     "rates": {"errors", "settings"},
     "database": {"clock", "errors", "models", "settings"},
     "security": LEAVES | COMMON | {"settings", "database", "parameters"},
