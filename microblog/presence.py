@@ -156,7 +156,8 @@ class _ServerLock:
         connection, self.connection = self.connection, None
         if connection is not None:
             try:
-                connection.execute(self.LEAVE)
+                if not connection.invalidated:
+                    connection.execute(self.LEAVE)
                 connection.close()
             except DBAPIError:
                 connection.invalidate()
