@@ -14,14 +14,14 @@ from microblog.models import (
     Bookmark,
     Conversation,
     Favourite,
-    Letter,
-    LetterState,
     Mention,
     Notification,
     Pin,
     Poll,
     Post,
     PostVersion,
+    Reason,
+    ReasonState,
     Role,
     Tagging,
     Visibility,
@@ -45,7 +45,7 @@ def test_the_author_takes_a_post_back_with_all_that_was_said_because_of_it(db):
 
     assert (post.text, post.deleted_at is not None) == ("", True)
     assert everything(db, Mention) == everything(db, Tagging) == everything(db, Notification) == 0
-    assert db.scalars(select(Letter.state)).all() == [LetterState.DROPPED]
+    assert db.scalars(select(Reason.state)).all() == [ReasonState.DROPPED]
 
 
 def test_nobody_else_takes_it_back(db):
@@ -57,7 +57,7 @@ def test_nobody_else_takes_it_back(db):
     db.commit()
 
     assert (post.text, post.deleted_at) == ("@bob", None)
-    assert db.scalars(select(Letter.state)).all() == [LetterState.WAITING]
+    assert db.scalars(select(Reason.state)).all() == [ReasonState.WAITING]
 
 
 @pytest.mark.parametrize("role", [Role.MODERATOR, Role.ADMIN])
@@ -69,27 +69,27 @@ def test_but_who_moderates_does(db, role):
     assert post.deleted_at is not None
 
 
-def test_a_letter_that_was_sent_stays_sent(db):
+def test_what_stands_in_a_letter_stays_there(db):
     ann, _ = make_account(db, "ann"), make_account(db, "bob")
     post = make_post(db, ann, "@bob")
-    db.scalars(select(Letter)).one().state = LetterState.SENT
+    db.scalars(select(Reason)).one().state = ReasonState.WRITTEN
     db.commit()
 
     delete_post(db, ann, post)
     db.commit()
 
-    assert db.scalars(select(Letter.state)).all() == [LetterState.SENT]
+    assert db.scalars(select(Reason.state)).all() == [ReasonState.WRITTEN]
 
 
-def test_letters_about_other_posts_stay(db):
+def test_what_other_posts_give_reason_to_stays(db):
     ann, _ = make_account(db, "ann"), make_account(db, "bob")
     deleted, other = make_post(db, ann, "@bob 1 #news"), make_post(db, ann, "@bob 2 #news")
 
     delete_post(db, ann, deleted)
     db.commit()
 
-    states = dict(db.execute(select(Letter.post_id, Letter.state)).all())
-    assert states == {deleted.id: LetterState.DROPPED, other.id: LetterState.WAITING}
+    states = dict(db.execute(select(Reason.post_id, Reason.state)).all())
+    assert states == {deleted.id: ReasonState.DROPPED, other.id: ReasonState.WAITING}
     assert db.scalars(select(Notification.post_id)).all() == [other.id]
     assert db.scalars(select(Tagging.post_id)).all() == [other.id]
 

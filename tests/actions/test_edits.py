@@ -16,14 +16,14 @@ from microblog.models import (
     Account,
     Ballot,
     Event,
-    Letter,
-    LetterState,
     Media,
     Mention,
     Notification,
     Poll,
     Post,
     PostVersion,
+    Reason,
+    ReasonState,
     Role,
     Tag,
     Tagging,
@@ -56,8 +56,8 @@ def news(db):
     return {(one.account_id, one.event) for one in db.scalars(select(Notification))}
 
 
-def letters(db):
-    return {one.account_id: one.state for one in db.scalars(select(Letter))}
+def reasons(db):
+    return {one.account_id: one.state for one in db.scalars(select(Reason))}
 
 
 def test_an_edit_changes_what_a_post_says_and_keeps_what_it_said(db):
@@ -194,25 +194,25 @@ def test_who_is_named_anew_is_told_and_who_is_named_no_more_is_not(db):
 
     assert set(db.scalars(select(Mention.account_id))) == {cem.id, dan.id}
     assert news(db) == {(cem.id, Event.MENTION), (dan.id, Event.MENTION)}
-    waiting, dropped = LetterState.WAITING, LetterState.DROPPED
-    assert letters(db) == {bob.id: dropped, cem.id: waiting, dan.id: waiting}
+    waiting, dropped = ReasonState.WAITING, ReasonState.DROPPED
+    assert reasons(db) == {bob.id: dropped, cem.id: waiting, dan.id: waiting}
     assert db.scalar(visible_post(post.id, bob)) is None
 
     edited(db, post, text="@bob")
 
-    assert letters(db) == {bob.id: waiting, cem.id: dropped, dan.id: dropped}
-    assert db.scalar(select(func.count()).select_from(Letter)) == 3
+    assert reasons(db) == {bob.id: waiting, cem.id: dropped, dan.id: dropped}
+    assert db.scalar(select(func.count()).select_from(Reason)) == 3
 
 
-def test_a_letter_that_was_sent_is_not_sent_again(db):
+def test_whoever_was_written_to_is_not_again(db):
     ann, bob = make_account(db, "ann"), make_account(db, "bob")
     post = make_post(db, ann, "@bob")
-    db.scalars(select(Letter)).one().state = LetterState.SENT
+    db.scalars(select(Reason)).one().state = ReasonState.WRITTEN
     db.commit()
 
     edited(db, edited(db, post, text="nobody"), text="@bob again")
 
-    assert letters(db) == {bob.id: LetterState.SENT}
+    assert reasons(db) == {bob.id: ReasonState.WRITTEN}
     assert news(db) == {(bob.id, Event.MENTION)}
 
 

@@ -14,13 +14,13 @@ from microblog.models import (
     Event,
     Follow,
     Letter,
-    LetterKind,
-    LetterState,
     Mention,
     Mute,
     Notification,
     Poll,
     Post,
+    Reason,
+    ReasonState,
     Visibility,
 )
 from tests.making import make_account, make_follow, make_post
@@ -145,17 +145,17 @@ def test_whom_a_post_names_is_told_once_and_promised_a_letter(db):
 
     [mention] = db.scalars(select(Mention))
     [told] = db.scalars(select(Notification))
-    [letter] = db.scalars(select(Letter))
+    [reason] = db.scalars(select(Reason))
     assert (mention.post_id, mention.account_id) == (post.id, bob.id)
     assert (told.account_id, told.event, told.by_id, told.post_id) == (bob.id, Event.MENTION, ann.id, post.id)
-    assert (letter.kind, letter.account_id, letter.post_id) == (LetterKind.MENTION, bob.id, post.id)
-    assert (letter.state, letter.attempts) == (LetterState.WAITING, 0)
+    assert (reason.event, reason.account_id, reason.by_id) == (Event.MENTION, bob.id, ann.id)
+    assert (reason.post_id, reason.thread_id, reason.state) == (post.id, post.thread_id, ReasonState.WAITING)
 
 
 def test_nobody_is_told_of_people_who_do_not_exist(db):
     make_post(db, make_account(db), "@nobody_here and somebody@example.org")
 
-    assert everything(db, Mention) == everything(db, Notification) == everything(db, Letter) == 0
+    assert everything(db, Mention) == everything(db, Notification) == everything(db, Reason) == 0
 
 
 def test_whoever_names_themselves_is_named_and_not_told(db):
@@ -164,7 +164,7 @@ def test_whoever_names_themselves_is_named_and_not_told(db):
     make_post(db, ann, "I am @ann.")
 
     assert everything(db, Mention) == 1
-    assert everything(db, Notification) == everything(db, Letter) == 0
+    assert everything(db, Notification) == everything(db, Reason) == 0
 
 
 def test_whoever_has_not_confirmed_their_address_is_told_but_not_by_letter(db):
@@ -174,7 +174,7 @@ def test_whoever_has_not_confirmed_their_address_is_told_but_not_by_letter(db):
     make_post(db, make_account(db), "@bob")
 
     assert db.scalars(select(Notification.account_id)).all() == [bob.id]
-    assert everything(db, Letter) == 0
+    assert everything(db, Reason) == 0
 
 
 def test_nothing_is_announced_that_did_not_happen(db):
@@ -182,10 +182,10 @@ def test_nothing_is_announced_that_did_not_happen(db):
 
     publish_post(db, ann, Draft(text="@bob #news"))
     db.flush()
-    assert everything(db, Letter) == everything(db, Notification) == 1
+    assert everything(db, Reason) == everything(db, Notification) == 1
     db.rollback()
 
-    assert everything(db, Post) == everything(db, Letter) == everything(db, Notification) == 0
+    assert everything(db, Post) == everything(db, Reason) == everything(db, Notification) == 0
 
 
 def test_whoever_is_answered_is_told_and_gets_no_letter(db):
@@ -196,7 +196,7 @@ def test_whoever_is_answered_is_told_and_gets_no_letter(db):
 
     [told] = db.scalars(select(Notification))
     assert (told.account_id, told.event, told.by_id, told.post_id) == (ann.id, Event.REPLY, bob.id, reply.id)
-    assert everything(db, Letter) == 0
+    assert everything(db, Reason) == 0
 
 
 def test_whoever_is_answered_and_named_is_told_once(db):
@@ -226,7 +226,7 @@ def test_twenty_people_can_be_named_in_one_post_and_not_more(db):
 
     assert refusal.value.problems == {"text": "Name at most 20 people."}
     assert everything(db, Mention) == 20
-    assert everything(db, Letter) == everything(db, Notification) == 19
+    assert everything(db, Reason) == everything(db, Notification) == 19
 
 
 def test_a_post_is_for_whom_its_author_chose_for_all_of_them(db):
@@ -351,7 +351,7 @@ def test_whoever_may_not_see_the_answer_is_not_told_of_it(db):
 
     make_post(db, bob, "Hm, @ann.", reply_to=post, visibility=Visibility.DIRECT)
     assert db.scalars(select(Notification.event)).all() == [Event.MENTION]
-    assert everything(db, Letter) == 1
+    assert everything(db, Reason) == 1
 
 
 def test_whoever_has_nothing_to_do_with_the_author_gets_neither_news_nor_letter(db):
@@ -364,7 +364,7 @@ def test_whoever_has_nothing_to_do_with_the_author_gets_neither_news_nor_letter(
     make_post(db, ann, "@bob @cem @dan @eve", visibility=Visibility.DIRECT)
 
     assert everything(db, Mention) == len(people) - 1
-    assert everything(db, Notification) == everything(db, Letter) == 0
+    assert everything(db, Notification) == everything(db, Reason) == 0
 
 
 def test_whoever_wants_to_is_told_of_what_somebody_begins(db):
@@ -381,4 +381,4 @@ def test_whoever_wants_to_is_told_of_what_somebody_begins(db):
 
     told = {(one.account_id, one.event) for one in db.scalars(select(Notification))}
     assert told == {(bob.id, Event.POST), (cem.id, Event.MENTION), (dan.id, Event.MENTION)}
-    assert {letter.account_id for letter in db.scalars(select(Letter))} == {cem.id, dan.id}
+    assert set(db.scalars(select(Reason.account_id))) == {cem.id, dan.id}

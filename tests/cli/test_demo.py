@@ -18,7 +18,7 @@ from microblog.clock import now
 from microblog.demo import PASSWORD, PEOPLE, plan_month
 from microblog.demo.deeds import Arrival, Deed, Following, Saying
 from microblog.errors import Conflict
-from microblog.models import BIO_LENGTH, MAX_LENGTH, NAME_LENGTH, Account, DailyCount, Letter, LetterState, Post
+from microblog.models import BIO_LENGTH, MAX_LENGTH, NAME_LENGTH, Account, DailyCount, Post, Reason, ReasonState
 from microblog.text import length, links, mentions
 
 A_MONDAY = datetime(2026, 6, 1, 13, 30, tzinfo=UTC)
@@ -96,9 +96,9 @@ def test_a_town_is_founded_once_and_only_its_newest_mentions_are_mailed(program,
     assert db.scalar(select(func.count(DailyCount.day.distinct()))) == 30
     assert log_in(db, Credentials(name="ada", password=PASSWORD))
 
-    waiting = db.scalars(select(Letter).where(Letter.state == LetterState.WAITING)).all()
-    assert {letter.account.username for letter in waiting} == {"ada", "rosa"}
-    assert min(letter.created_at for letter in waiting) > now() - timedelta(days=1)
+    waiting = db.scalars(select(Reason).where(Reason.state == ReasonState.WAITING)).all()
+    assert {reason.account.username for reason in waiting} == {"ada", "rosa"}
+    assert min(reason.created_at for reason in waiting) > now() - timedelta(days=1)
 
 
 def test_a_town_is_not_founded_among_others_of_the_same_names(program, db) -> None:

@@ -9,12 +9,11 @@ from microblog.models import (
     Account,
     DailyCount,
     Follow,
-    Letter,
-    LetterKind,
     Login,
     Mention,
     Notification,
     Post,
+    Reason,
     Tag,
     Tagging,
     Visit,
@@ -79,13 +78,13 @@ def test_nobody_is_told_or_written_to_twice_about_a_post(db):
     post = make_post(db, ann, "@bob #tag")
 
     news = Notification(account_id=bob.id, event="mention", by_id=ann.id, post_id=post.id)
-    letter = Letter(kind=LetterKind.MENTION, account_id=bob.id, post_id=post.id)
+    reason = Reason(account_id=bob.id, event="mention", by_id=ann.id, post_id=post.id)
     mention = Mention(post_id=post.id, account_id=bob.id)
     tagging = Tagging(post_id=post.id, tag_id=db.query(Tag).one().id)
     db.expunge_all()
 
     assert refused(db, news) == "uq_notifications_account_id_event_by_id_post_id"
-    assert refused(db, letter) == "uq_letters_kind_account_id_post_id"
+    assert refused(db, reason) == "uq_reasons_account_id_event_by_id_post_id"
     assert refused(db, mention) == "pk_mentions"
     assert refused(db, tagging) == "pk_taggings"
     assert refused(db, Tag(key="tag", name="TAG")) == "uq_tags_key"
