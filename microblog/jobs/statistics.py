@@ -2,14 +2,19 @@
 
 from pyramid.request import Request
 
-from ..actions.statistics import record_day, uncounted_days
+from ..actions.statistics import days_to_count, record_day
+from .done import NOTHING, Done
 
 
-def count_days(request: Request) -> str:
-    """Count every finished day that was not counted yet, each in its own transaction."""
+def count_days(request: Request) -> Done:
+    """Count every finished day that was not counted since it was closed, each in its own transaction."""
     with request.tm:
-        days = uncounted_days(request.db)
+        days = days_to_count(request.db)
+    new = {}
     for day in days:
         with request.tm:
-            record_day(request.db, day)
-    return f"counted {len(days)} days up to {days[-1]}" if days else ""
+            new[day] = record_day(request.db, day)
+    changed = [day for day, figures in new.items() if figures]
+    if not changed:
+        return NOTHING
+    return Done(sum(new.values()), f"counted {len(days)} days, of which {len(changed)} had new figures")

@@ -10,8 +10,8 @@ from microblog.actions.boosts import boost
 from microblog.actions.posts import delete_post
 from microblog.actions.relationships import unfollow
 from microblog.actions.sessions import record_visit
-from microblog.actions.statistics import record_day, uncounted_days
-from microblog.models import DailyCount, DailyTag, Measure, Post, Visibility
+from microblog.actions.statistics import days_to_count, record_day
+from microblog.models import DailyCount, DailyRank, Measure, Ranking, Post, Visibility
 from tests.making import make_account, make_follow, make_post
 from tests.meanwhile import while_unfinished
 
@@ -28,7 +28,12 @@ def counts(db, day):
 
 
 def tags(db, day):
-    found = select(DailyTag.rank, DailyTag.tag, DailyTag.count).where(DailyTag.day == day).order_by(DailyTag.rank)
+    return ranks(db, day, Ranking.TAGS)
+
+
+def ranks(db, day, ranking):
+    found = select(DailyRank.rank, DailyRank.label or DailyRank.key, DailyRank.count)
+    found = found.where(DailyRank.day == day, DailyRank.ranking == ranking).order_by(DailyRank.rank)
     return [tuple(row) for row in db.execute(found)]
 
 
@@ -156,27 +161,27 @@ def test_only_the_ten_most_used_tags_are_kept(db):
 
 def test_the_days_since_the_first_account_are_still_to_be_counted(db, world):
     with at(THIRD):
-        assert uncounted_days(db) == [FIRST, SECOND]
+        assert days_to_count(db) == [FIRST, SECOND]
     with at(FIRST, 23, 59):
-        assert uncounted_days(db) == []
+        assert days_to_count(db) == []
 
 
 def test_an_empty_site_has_no_days(db):
-    assert uncounted_days(db) == []
+    assert days_to_count(db) == []
 
 
 def test_days_that_were_missed_are_made_up_for(db, world):
     record_day(db, FIRST)
 
     with at(THIRD + timedelta(days=3)):
-        assert uncounted_days(db) == [SECOND, *(THIRD + timedelta(days=n) for n in range(3))]
+        assert days_to_count(db) == [SECOND, *(THIRD + timedelta(days=n) for n in range(3))]
 
 
 def test_days_that_were_missed_before_one_that_was_counted_are_made_up_for(db, world):
     record_day(db, SECOND)
 
     with at(THIRD):
-        assert uncounted_days(db) == [FIRST]
+        assert days_to_count(db) == [FIRST]
 
 
 def test_no_day_is_counted_twice_at_one_moment(engine, db, world):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from microblog import clock
 from microblog.actions.posts import delete_post
-from microblog.actions.statistics import record_day, uncounted_days
+from microblog.actions.statistics import record_day, days_to_count
 from microblog.models import Account, Base, Login, Post, Visit
 from tests.making import make_account, make_follow, make_post
 
@@ -41,7 +41,7 @@ def make_world(db: Session) -> World:
         delete_post(db, bob, gap)
         for number in range(25):
             make_post(db, bob, f"Cup number {number}. #tea")
-    for day in uncounted_days(db):
+    for day in days_to_count(db):
         record_day(db, day)
     db.commit()
     return World(ann, bob, question, gap, answer)
