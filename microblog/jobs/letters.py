@@ -1,87 +1,96 @@
-"""What letters say, made from what is true when they are sent."""
+"""What letters say, and to whom, made from what is true when they are sent."""
 
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.utils import format_datetime
-from urllib.parse import urlsplit
+from collections.abc import Sequence
 
-from pyramid.renderers import render
 from pyramid.request import Request
 
-from ..clock import now
-from ..models import Account, Letter, LetterKind
-from ..queries.mail import reasons_in
-from ..queries.reasons import reasons_that_stand
+from ..addresses import site_url
+from ..models import NEWS_KINDS, Account, Letter, LetterKind, Reason
+from ..queries.enclosures import Enclosures, enclosures_of
 from ..security import sign_link
-from ..text import one_line, summary
+from ..text import one_line
+from .envelopes import Content, Envelope, envelope_of, unsubscribe_url
+from .news import sort_news
+from .stationery import write
+from .subjects import DID, DID_TOGETHER, WHY, sender_of, subject_of, subject_of_digest
 
-TEMPLATES = "microblog:jobs/templates"
+DIGESTS = "digests"
 
 
-def compose(request: Request, letter: Letter) -> EmailMessage | None:
-    """Write a letter, in plain text and in HTML; None if there is no reason for it any more."""
-    known = _facts(request, letter)
+def compose(
+    request: Request, letter: Letter, reasons: Sequence[Reason], enclosures: Enclosures | None = None
+) -> Envelope | None:
+    """Write a letter, in plain text and in HTML; None if there is nothing to say any more.
+
+    `reasons` are those that stand, with who gave them, their posts and what those answer. Whoever writes many letters
+    loads the `enclosures` of all their reasons at once.
+    """
+    if letter.kind in NEWS_KINDS:
+        content = _news(request, letter, reasons, enclosures) if reasons else None
+    else:
+        content = _notice(request, letter)
+    return envelope_of(request, letter, content) if content is not None else None
+
+
+def _news(request: Request, letter: Letter, reasons: Sequence[Reason], enclosures: Enclosures | None) -> Content:
+    """Tell somebody what happened."""
+    site, reader = request.registry.settings["microblog"].site, letter.account
+    news = sort_news(request, reader, reasons, enclosures or enclosures_of(request.db, reasons))
+    digest = letter.kind is LetterKind.DIGEST
+    lists = [DIGESTS] if digest else news.lists
+    subject = subject_of_digest(news, site.name) if digest else subject_of(news, reader)
+    facts = {
+        "news": news,
+        "digest": digest,
+        "did": DID,
+        "did_together": DID_TOGETHER,
+        "why": WHY,
+        "lists": lists,
+        "unsubscribe_url": unsubscribe_url(request, letter, lists),
+    }
+    text, html = write("news", {**_always(request, letter, subject), **facts})
+    return Content(subject, text, html, sender="" if digest else sender_of(news, site.name), lists=lists)
+
+
+def _notice(request: Request, letter: Letter) -> Content | None:
+    """Tell somebody of their own account."""
+    known = _subject_and_link(request, letter)
     if known is None:
         return None
-    subject, facts = known
+    subject, link = known
+    about = [line for line in map(one_line, letter.about.splitlines()) if line]
+    facts = {**_always(request, letter, subject), "link": link, "about": about}
+    return Content(subject, *write(letter.kind.value, facts))
+
+
+def _always(request: Request, letter: Letter, subject: str) -> dict[str, object]:
+    """Give what every letter may use."""
     settings = request.registry.settings["microblog"]
-    facts = {**facts, "letter": letter, "account": letter.account, "site": settings.site, "subject": subject}
-
-    message = EmailMessage()
-    message["Subject"] = _words(subject)
-    message["From"] = Address(_words(settings.site.name), addr_spec=settings.mail.sender)
-    message["To"] = Address(_words(letter.account.name), addr_spec=letter.account.email)
-    message["Date"] = format_datetime(now())
-    # The same however often it is sent, so that a mail program can tell a repetition.
-    message["Message-ID"] = f"<{letter.kind}-{letter.id}@{urlsplit(settings.site.url).hostname}>"
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834 §5: no holiday notices, please
-    message.set_content(render(f"{TEMPLATES}/{letter.kind}.txt.jinja2", facts, request=request))
-    message.add_alternative(render(f"{TEMPLATES}/{letter.kind}.html.jinja2", facts, request=request), subtype="html")
-    return message
+    return {"letter": letter, "account": letter.account, "site": settings.site, "subject": subject}
 
 
-def _words(text: str) -> str:
-    """Give a text as it may stand in a header: one line, of which no part looks like an encoded word (RFC 2047 §2).
-
-    `email` decodes what looks like one, and before Python 3.11.10 wrote the line breaks in it out as they were.
-    """
-    return one_line(text).replace("=?", "=\u200b?")
-
-
-def _facts(request: Request, letter: Letter) -> tuple[str, dict[str, object]] | None:
-    """Give a letter's subject and what its template needs."""
+def _subject_and_link(request: Request, letter: Letter) -> tuple[str, str] | None:
+    """Give the subject of a letter about the reader's account, and where it leads."""
     site, account = request.registry.settings["microblog"].site.name, letter.account
+    settings = f"{site_url(request)}/settings"
     match letter.kind:
-        case LetterKind.NEWS | LetterKind.DIGEST:
-            return _news(request, letter)
         case LetterKind.CONFIRMATION:
             if account.confirmed:
                 return None
-            return f"Is this your address? ({site})", {"link": _link(request, "confirm", letter.kind, account)}
+            return f"Is this your address? ({site})", _link(request, "confirm", letter.kind, account)
         case LetterKind.PASSWORD_RESET:
-            return f"A new password for {site}", {"link": _link(request, "reset", letter.kind, account)}
+            return f"A new password for {site}", _link(request, "reset", letter.kind, account)
         case LetterKind.PASSWORD_CHANGED:
-            return f"Your password was changed ({site})", {"link": request.route_url("forgotten")}
-        case LetterKind.ADDRESS_CHANGED | LetterKind.NEW_LOGIN | LetterKind.KEY_MADE:
-            return f"Something changed ({site})", {"link": request.route_url("forgotten")}
-
-
-def _news(request: Request, letter: Letter) -> tuple[str, dict[str, object]] | None:
-    """Tell somebody what happened."""
-    reasons = request.db.scalars(reasons_in(letter)).all()
-    standing = set(request.db.scalars(reasons_that_stand([reason.id for reason in reasons])))
-    told = [reason for reason in reasons if reason.id in standing and reason.post is not None]
-    if not told:
-        return None
-    post = told[0].post
-    facts = {
-        "post": post,
-        "url": request.route_url("post", handle=f"@{post.author.username}", id=post.id),
-        "reply_url": request.route_url("compose", _query={"reply_to": post.id}),
-    }
-    return f"{post.author.name} named you: {summary(post.warning or post.text, 60)}", facts
+            return f"Your password was changed ({site})", request.route_url("forgotten")
+        case LetterKind.ADDRESS_CHANGED:
+            return f"Your address was changed ({site})", settings
+        case LetterKind.NEW_LOGIN:
+            return f"A new login to your account ({site})", request.route_url("settings.sessions")
+        case LetterKind.KEY_MADE:
+            return f"A program got a key to your account ({site})", request.route_url("settings.applications")
+    raise ValueError(f"nobody knows how to write a letter of the kind {letter.kind}")
 
 
 def _link(request: Request, route: str, kind: LetterKind, account: Account) -> str:
     """Make a link that only the owner of the address gets."""
-    return request.route_url(route, token=sign_link(request, kind, account))
+    return str(request.route_url(route, token=sign_link(request, kind, account)))

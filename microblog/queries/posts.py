@@ -29,7 +29,7 @@ def within_sight_of(reader: Account | type[Account] | None, post: type[Post] = P
     return and_(allowed, post.author_id.not_in(select(Block.blocker_id).where(Block.blocked_id == reader.id)))
 
 
-def wanted_by(reader: Account | None, post: type[Post] = Post) -> ColumnElement[bool]:
+def wanted_by(reader: Account | type[Account] | None, post: type[Post] = Post) -> ColumnElement[bool]:
     """Limit posts, and what they boost, to those by authors whom `reader` neither blocks nor mutes at present."""
     if reader is None:
         return true()
@@ -38,7 +38,7 @@ def wanted_by(reader: Account | None, post: type[Post] = Post) -> ColumnElement[
     return and_(_welcome(reader, post.author_id), or_(post.boosted_id.is_(None), ~shunned.exists()))
 
 
-def _welcome(reader: Account, author_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+def _welcome(reader: Account | type[Account], author_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Limit to authors whom `reader` neither blocks nor mutes at present."""
     lasting = or_(Mute.expires_at.is_(None), Mute.expires_at > now())
     return and_(

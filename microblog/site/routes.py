@@ -60,6 +60,8 @@ def includeme(config: Configurator) -> None:
     add("reset", "/reset/{token}")
     add("confirm_again", "/confirm")
     add("confirm", "/confirm/{token}")
+    add("unsubscribe", "/unsubscribe/{token}")
+    add("mute", "/mute/{token}")
 
     add("settings", "/settings")
     add("settings.profile", "/settings/profile")

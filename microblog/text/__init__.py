@@ -1,5 +1,6 @@
 """Plain text in, safe HTML out: mentions, hashtags, links and lengths, as pure functions."""
 
+from .bidi import isolated
 from .clean import clean, one_line, says_nothing
 from .entities import Entity, find_entities, hashtags, is_tag, links, mentions, tag_key
 from .html import to_html
@@ -14,6 +15,7 @@ __all__ = [
     "find_entities",
     "hashtags",
     "is_tag",
+    "isolated",
     "length",
     "links",
     "mentions",

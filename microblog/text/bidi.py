@@ -4,12 +4,21 @@ import regex
 
 EMBEDDINGS, POP_EMBEDDING = "\u202a\u202b\u202d\u202e", "\u202c"
 ISOLATES, POP_ISOLATE = "\u2066\u2067\u2068", "\u2069"
+FIRST_STRONG_ISOLATE = "\u2068"
 CONTROLS = regex.compile("[\u202a-\u202e\u2066-\u2069]")
+RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 
 
 def without_controls(text: str) -> str:
     """Remove what turns the direction; every letter keeps its own."""
     return CONTROLS.sub("", text)
+
+
+def isolated(line: str) -> str:
+    """Keep a line that runs from right to left from moving what is written around it, where there is no markup."""
+    if line.isascii() or not RIGHT_TO_LEFT.search(line):
+        return line
+    return f"{FIRST_STRONG_ISOLATE}{without_controls(line)}{POP_ISOLATE}"
 
 
 def closing(text: str) -> str:
