@@ -9,6 +9,7 @@ from ..clock import now
 from ..errors import Invalid
 from ..models import MAX_ATTACHMENTS, Media, MediaKind, MediaState, Post
 from ..queries.attachments import own_media
+from .late_changes import bytes_gone, note_late_changes
 
 GONE = "What you want to attach does not exist, or it hangs on another post."
 
@@ -36,7 +37,8 @@ def detach(db: Session, post: Post, *, but_for: Sequence[int] = (), for_good: bo
     """Take off a post what hangs on it; for a day it can be attached elsewhere, unless it is taken off `for_good`."""
     hanging = Media.post_id == post.id, Media.id.not_in(but_for)
     if for_good:
-        db.execute(delete(Media).where(*hanging))
+        gone = db.execute(delete(Media).where(*hanging).returning(Media.id, Media.bytes)).all()
+        note_late_changes(db, bytes_gone(gone))
     else:
         db.execute(update(Media).where(*hanging).values(post_id=None, detached_at=now()))
 

@@ -5,8 +5,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..errors import Invalid, NotFound
-from ..models import Account, Application, Event, Post, Visibility, violated
+from ..models import Account, Application, Event, Measure, Post, Visibility, violated
 from ..queries.posts import boost_of, visible_post
+from .late_changes import note_late_changes, reactions_undone
 from .notifications import notify, take_back
 from .posts import check_writer
 
@@ -50,7 +51,9 @@ def boost(
 def unboost(db: Session, by: Account, post: Post) -> Post:
     """Take one's boost of a post back, and return the post."""
     original = post.original
-    db.execute(delete(Post).where(Post.author_id == by.id, Post.boosted_id == original.id))
+    undone = delete(Post).where(Post.author_id == by.id, Post.boosted_id == original.id)
+    gone = db.execute(undone.returning(Post.id, Post.visibility)).all()
+    note_late_changes(db, reactions_undone(Measure.BOOSTS, original, [id for id, seen_by in gone if seen_by.open]))
     take_back(db, original.author, Event.BOOST, by=by, post=original)
     return original
 

@@ -7,15 +7,17 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Forbidden, Invalid, NotFound
-from ..models import Account, Event, Media, Poll, Post, PostVersion, Tagging
+from ..models import Account, Event, Media, Poll, Post, PostVersion, Ranking, Tagging
 from ..queries.accounts import accounts_named
 from ..queries.attachments import attached_to
 from ..queries.polls import poll_of
 from ..queries.posts import boosters_of, locked_post
+from ..queries.tags import keys_of_tags
 from ..text import hashtags, mentions
 from .attachments import attach
 from .conversations import record_direct
 from .inputs import Input, Language, Line, Words
+from .late_changes import note_late_changes, ranks_changed
 from .media import About
 from .mentions import name_people
 from .notifications import notify_all
@@ -52,6 +54,7 @@ def edit_post(db: Session, by: Account, post: Post, edit: Edit) -> Post:
 
     attached, poll = list(db.scalars(attached_to(post))), db.scalar(poll_of(post))
     former = _version(post, attached, poll)
+    language = post.language
     changes = [_reword(post, edit), _attach(db, post, attached, edit), _ask(db, post, poll, edit.poll)]
     if not any(changes):
         return post
@@ -59,8 +62,7 @@ def edit_post(db: Session, by: Account, post: Post, edit: Edit) -> Post:
     post.edited_at = now()
     db.flush()
 
-    db.execute(delete(Tagging).where(Tagging.post_id == post.id))
-    tag_post(db, post, hashtags(post.text))
+    _tag_anew(db, post, language)
     named = list(db.scalars(accounts_named(mentions(post.text))))
     name_people(db, post, named)
     record_direct(db, post, named)
@@ -76,6 +78,20 @@ def _check(db: Session, by: Account, post: Post) -> None:
     db.scalars(locked_post(post)).one_or_none()
     if post.deleted_at is not None:
         raise NotFound("This post does not exist, or it was deleted.")
+
+
+def _tag_anew(db: Session, post: Post, language: str | None) -> None:
+    """Attach the hashtags of the new text in place of the old; `language` is what the post was written in before."""
+    before = list(db.scalars(keys_of_tags(post)))
+    db.execute(delete(Tagging).where(Tagging.post_id == post.id))
+    tag_post(db, post, hashtags(post.text))
+    db.flush()
+    after = db.scalars(keys_of_tags(post))
+    note_late_changes(
+        db,
+        ranks_changed(Ranking.TAGS, post, before=before, after=after),
+        ranks_changed(Ranking.LANGUAGES, post, before=filter(None, [language]), after=filter(None, [post.language])),
+    )
 
 
 def _version(post: Post, attached: Collection[Media], poll: Poll | None) -> PostVersion:

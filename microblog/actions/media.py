@@ -27,6 +27,7 @@ from ..media import (
 from ..models import DESCRIPTION_LENGTH, Account, Media, MediaKind, MediaState
 from ..queries.media import left_lying, next_medium, shown_before, unattached
 from .inputs import Input, Words
+from .late_changes import bytes_gone, note_late_changes
 from .posts import check_writer
 
 LEASE = timedelta(minutes=1)
@@ -85,6 +86,8 @@ class Received:
     kind: MediaKind
     state: MediaState
     file: str
+    bytes: int
+    """How large what was sent is."""
     small: Small | None = None
     meta: dict[str, Any] = field(default_factory=dict)
 
@@ -114,6 +117,7 @@ def add_media(db: Session, owner: Account, received: Received, about: About, sma
     """Write down a file that somebody sent; `small` stands for it in place of its own small picture."""
     check_writer(owner)
     media = Media(account_id=owner.id, kind=received.kind, state=received.state, file=received.file, meta=received.meta)
+    media.bytes = received.bytes
     _describe(media, about, small or received.small)
     db.add(media)
     db.flush()
@@ -131,8 +135,10 @@ def change_media(media: Media, about: About, small: Small | None = None) -> Medi
 def remove_media(db: Session, media: Media) -> None:
     """Forget a file that hangs on nothing. The file itself goes with the next sweep."""
     free = delete(Media).where(Media.id == media.id, unattached())
-    if db.execute(free).rowcount == 0:  # type: ignore[attr-defined]
+    gone = db.execute(free.returning(Media.id, Media.bytes)).all()
+    if not gone:
         raise Invalid(media="Media attachment is currently used by a status.")
+    note_late_changes(db, bytes_gone(gone))
 
 
 def claim_medium(db: Session) -> Media | None:
@@ -188,8 +194,10 @@ def forget_unattached(db: Session, *, since: datetime) -> int:
     forgotten, latest = 0, 0
     while ids := list(db.scalars(left_lying(since).where(Media.id > latest).limit(BATCH))):
         latest = ids[-1]
-        gone = delete(Media).where(Media.id.in_(set(ids) - shown_before(db, ids)), unattached())
-        forgotten += db.execute(gone).rowcount  # type: ignore[attr-defined]
+        lying = delete(Media).where(Media.id.in_(set(ids) - shown_before(db, ids)), unattached())
+        gone = db.execute(lying.returning(Media.id, Media.bytes)).all()
+        note_late_changes(db, bytes_gone(gone))
+        forgotten += len(gone)
     return forgotten
 
 
@@ -200,12 +208,12 @@ def _receive_image(sent: BinaryIO, workshop: Workshop) -> Received:
         raise BadMedia(_too_large(workshop.image_bytes))
     if data.startswith(b"GIF") and workshop.takes_films and moves(data, pixels=workshop.pixels):
         waiting = workshop.storage.let_wait(io.BytesIO(data), workshop.image_bytes)
-        return Received(MediaKind.GIFV, MediaState.WAITING, waiting)
+        return Received(MediaKind.GIFV, MediaState.WAITING, waiting, len(data))
 
     made = make_image(data, pixels=workshop.pixels)
     small = Small(workshop.storage.keep(made.small.data, made.small.suffix), made.small.meta, made.blurhash)
     file = workshop.storage.keep(made.large.data, made.large.suffix)
-    return Received(MediaKind.IMAGE, MediaState.READY, file, small, {"original": made.large.meta})
+    return Received(MediaKind.IMAGE, MediaState.READY, file, len(data), small, {"original": made.large.meta})
 
 
 def _receive_film(sent: BinaryIO, kind: Kind, workshop: Workshop) -> Received:
@@ -216,7 +224,7 @@ def _receive_film(sent: BinaryIO, kind: Kind, workshop: Workshop) -> Received:
         waiting = workshop.storage.let_wait(sent, workshop.video_bytes)
     except TooLarge:
         raise BadMedia(_too_large(workshop.video_bytes)) from None
-    return Received(MediaKind(kind.name), MediaState.WAITING, waiting)
+    return Received(MediaKind(kind.name), MediaState.WAITING, waiting, sent.tell())
 
 
 def _too_large(most: int) -> str:

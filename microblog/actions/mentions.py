@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from ..models import Account, Event, Mention, Notification, Post, Reason, ReasonState
+from ..models import Account, Event, Mention, Post
 from ..queries.posts import named_in
-from .notifications import notify_all
+from .late_changes import mentions_gone, note_late_changes
+from .notifications import forget_all, notify_all
 
 
 def name_people(db: Session, post: Post, named: Collection[Account]) -> None:
@@ -17,6 +18,7 @@ def name_people(db: Session, post: Post, named: Collection[Account]) -> None:
     fresh = [account for account in named if account.id not in before]
     db.add_all(Mention(post_id=post.id, account=account) for account in fresh)
     db.flush()
+    note_late_changes(db, mentions_gone(post, len(before - {account.id for account in named}) - len(fresh)))
 
     notify_all(db, fresh, Event.MENTION, by=post.author, post=post)
 
@@ -25,9 +27,5 @@ def _forget(db: Session, post: Post, account_ids: Collection[int]) -> None:
     """Take it back that a post names some people."""
     if not account_ids:
         return
-    for trace in (Mention, Notification):
-        gone = delete(trace).where(trace.post_id == post.id, trace.account_id.in_(account_ids))
-        db.execute(gone if trace is Mention else gone.where(Notification.event == Event.MENTION))
-    gone_reasons = update(Reason).where(Reason.post_id == post.id, Reason.state == ReasonState.WAITING)
-    gone_reasons = gone_reasons.where(Reason.account_id.in_(account_ids), Reason.event == Event.MENTION)
-    db.execute(gone_reasons.values(state=ReasonState.DROPPED))
+    db.execute(delete(Mention).where(Mention.post_id == post.id, Mention.account_id.in_(account_ids)))
+    forget_all(db, account_ids, Event.MENTION, by=post.author, post=post)

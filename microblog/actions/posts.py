@@ -15,21 +15,25 @@ from ..models import (
     Event,
     Favourite,
     FilterPost,
+    Measure,
     Mention,
     Notification,
     Pin,
     Poll,
     Post,
     PostVersion,
+    Ranking,
     Tagging,
     Visibility,
 )
 from ..queries.accounts import accounts_named
 from ..queries.posts import locked_post, visible_post, watchers_of
+from ..queries.tags import keys_of_tags
 from ..text import hashtags, length, mentions, says_nothing
 from .attachments import attach, detach
 from .conversations import forget_direct, record_direct
 from .inputs import Input, Language, Line, Words
+from .late_changes import mentions_gone, note_late_changes, ranks_changed, reactions_undone
 from .mentions import name_people
 from .notifications import notify, notify_all, take_back
 from .polls import PollWish, make_poll
@@ -100,18 +104,21 @@ def delete_post(db: Session, by: Account, post: Post, *, delete_media: bool = Fa
     """
     if not post.may_be_deleted_by(by):
         raise Forbidden("Only its author can delete a post.")
-    db.scalars(locked_post(post)).one_or_none()
+    there = db.scalars(locked_post(post)).one_or_none()
     if post.boosted_id is not None:
         take_back(db, post.original.author, Event.BOOST, by=post.author, post=post)
-        db.delete(post)
+        if there is not None:
+            gone = [post.id] if post.visibility.open else []
+            note_late_changes(db, reactions_undone(Measure.BOOSTS, post.original, gone))
+            db.delete(post)
         return
 
     post.text = post.warning = ""
     post.deleted_at = post.deleted_at or now()
     detach(db, post, for_good=delete_media)
-    for trace in (Mention, Tagging, Notification, Favourite, Bookmark, Pin, FilterPost, Poll, PostVersion):
+    _forget_counted(db, post)
+    for trace in (Notification, Bookmark, Pin, FilterPost, Poll, PostVersion):
         db.execute(delete(trace).where(trace.post_id == post.id))
-    db.execute(delete(Post).where(Post.boosted_id == post.id))
     drop_reasons(db, [post.id])
     forget_direct(db, post)
 
@@ -138,6 +145,22 @@ def check_extras(media: Collection[int], poll: PollWish | None) -> None:
     """Refuse a post of too many kinds."""
     if media and poll is not None:
         raise Invalid(media="A post has pictures or a poll, not both.")
+
+
+def _forget_counted(db: Session, post: Post) -> None:
+    """Remove what the statistics have counted of a post: whom and what it names, and what was done with it."""
+    tags = list(db.scalars(keys_of_tags(post)))
+    mentions = db.scalars(delete(Mention).where(Mention.post_id == post.id).returning(Mention.account_id)).all()
+    db.execute(delete(Tagging).where(Tagging.post_id == post.id))
+    favourites = db.scalars(delete(Favourite).where(Favourite.post_id == post.id).returning(Favourite.id)).all()
+    boosts = db.execute(delete(Post).where(Post.boosted_id == post.id).returning(Post.id, Post.visibility)).all()
+    note_late_changes(
+        db,
+        mentions_gone(post, len(mentions)),
+        ranks_changed(Ranking.TAGS, post, before=tags),
+        reactions_undone(Measure.FAVOURITES, post, favourites),
+        reactions_undone(Measure.BOOSTS, post, [id for id, seen_by in boosts if seen_by.open]),
+    )
 
 
 def _parent(db: Session, author: Account, draft: Draft) -> Post | None:

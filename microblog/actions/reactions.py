@@ -7,9 +7,10 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from ..errors import Invalid
-from ..models import Account, Bookmark, Event, Favourite, Pin, Post, ThreadMute, Visibility
+from ..models import Account, Bookmark, Event, Favourite, Measure, Pin, Post, ThreadMute, Visibility
 from ..queries.accounts import locked_account
 from ..queries.reactions import bookmark_of, favourite_of, pin_of, pinned_posts, thread_mute_of
+from .late_changes import note_late_changes, reactions_undone
 from .notifications import notify, take_back
 from .once import keep_once
 
@@ -28,7 +29,9 @@ def favourite(db: Session, by: Account, post: Post) -> None:
 def unfavourite(db: Session, by: Account, post: Post) -> None:
     """Like a post no more; its author was never told."""
     post = post.original
-    db.execute(delete(Favourite).where(Favourite.account_id == by.id, Favourite.post_id == post.id))
+    undone = delete(Favourite).where(Favourite.account_id == by.id, Favourite.post_id == post.id)
+    gone = db.scalars(undone.returning(Favourite.id)).all()
+    note_late_changes(db, reactions_undone(Measure.FAVOURITES, post, gone))
     take_back(db, post.author, Event.FAVOURITE, by=by, post=post)
 
 

@@ -8,6 +8,7 @@ from ..models import Account, Endorsement, Event, Follow, FollowRequest
 from ..queries.accounts import locked_account
 from ..queries.relationships import blocks_between, follow_of, follow_request_of
 from .inputs import Input, Language
+from .late_changes import follows_ended, note_late_changes
 from .lists import leave_lists
 from .notifications import notify, take_back
 from .once import keep_once
@@ -61,7 +62,8 @@ def unfollow(db: Session, follower: Account, followed: Account) -> None:
     """Stop reading somebody, or wishing to: they leave one's lists and recommendations, too."""
     db.execute(locked_account(follower))
     withdraw(db, follower, followed)
-    db.execute(delete(Follow).where(Follow.follower_id == follower.id, Follow.followed_id == followed.id))
+    ended = delete(Follow).where(Follow.follower_id == follower.id, Follow.followed_id == followed.id)
+    note_late_changes(db, follows_ended(db.scalars(ended.returning(Follow.id))))
     leave_lists(db, follower, followed)
     db.execute(delete(Endorsement).where(Endorsement.account_id == follower.id, Endorsement.endorsed_id == followed.id))
 

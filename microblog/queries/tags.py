@@ -55,6 +55,11 @@ def tags_with(keys: Collection[str]) -> Select[Tag]:
     return select(Tag).where(Tag.key.in_(keys))
 
 
+def keys_of_tags(post: Post) -> Select[str]:
+    """The keys of the hashtags that a post carries."""
+    return select(Tag.key).join(Tagging, Tagging.tag_id == Tag.id).where(Tagging.post_id == post.id)
+
+
 def tags_since(day: date, limit: int = 10) -> Select[str, int]:
     """The most used hashtags of the days since `day`, as (tag, uses), from the daily statistics."""
     uses, name = func.sum(DailyRank.count), func.min(DailyRank.label)
