@@ -28,6 +28,7 @@ REQUIRES = [
     "publicsuffixlist>=1.1.2.20261023,<2",
     "limits>=5.8,<6",
     "MarkupSafe>=3,<4",
+    "tzdata>=2026.1",
     "setuptools>=80,<80.9",  # Pyramid still imports pkg_resources, of which 80.9 and later warn at every start
 ]
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 _set_to: ContextVar[datetime | None] = ContextVar("set_to", default=None)
 
@@ -19,6 +21,17 @@ def now() -> datetime:
 def today() -> date:
     """Tell the day, in UTC."""
     return now().date()
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """The names of all time zones that this machine knows (IANA)."""
+    return frozenset(available_timezones() - {"Factory", "localtime"}) | {"UTC"}
+
+
+def zone(name: str) -> ZoneInfo:
+    """Find a time zone; one that this machine does not know, or no more, is UTC."""
+    return ZoneInfo(name if name in time_zones() else "UTC")
 
 
 @contextmanager

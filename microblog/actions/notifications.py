@@ -21,7 +21,7 @@ from ..models import (
 )
 from ..queries.notifications import hearers, newest_notification
 from .markers import move_marker
-from .reasons import promise_letters
+from .reasons import forget_reasons, promise_letters
 
 NEW = timedelta(days=30)
 """Who came here later than that ago is new."""
@@ -49,7 +49,7 @@ def notify_all(
     if not others or by.suspended or (post is not None and post.deleted_at is not None):
         return []
     if event is Event.EDIT:  # of several edits, the last is the news
-        _take_back(db, others, event, by, post)
+        forget_all(db, others, event, by=by, post=post)
 
     news = _keep(db, list(_news(db, others.values(), event, by, post)))
     heard = {one.account_id for one in news if not one.filtered}
@@ -60,7 +60,16 @@ def notify_all(
 
 def take_back(db: Session, account: Account, event: Event, *, by: Account, post: Post | None = None) -> None:
     """Forget that `account` was told that `by` did something, as it was undone."""
-    _take_back(db, [account.id], event, by, post.original if post else None)
+    forget_all(db, [account.id], event, by=by, post=post.original if post else None)
+
+
+def forget_all(db: Session, account_ids: Iterable[int], event: Event, *, by: Account, post: Post | None = None) -> None:
+    """Forget that people were told, and do not tell them by letter, either."""
+    account_ids = list(account_ids)
+    told = delete(Notification).where(Notification.account_id.in_(account_ids), Notification.event == event)
+    about = Notification.post_id == post.id if post else Notification.post_id.is_(None)
+    db.execute(told.where(Notification.by_id == by.id, about))
+    forget_reasons(db, account_ids, event, by=by, post=post)
 
 
 def mark_as_read(db: Session, account: Account, *, up_to: int) -> None:
@@ -79,13 +88,6 @@ def clear_notifications(db: Session, account: Account) -> None:
 def dismiss_notifications(db: Session, account: Account, ids: Iterable[int]) -> None:
     """Forget some of what somebody was told; what they were not told is no news to forget."""
     db.execute(delete(Notification).where(Notification.account_id == account.id, Notification.id.in_(list(ids))))
-
-
-def _take_back(db: Session, account_ids: Iterable[int], event: Event, by: Account, post: Post | None) -> None:
-    """Forget that people were told."""
-    told = delete(Notification).where(Notification.account_id.in_(account_ids), Notification.event == event)
-    about = Notification.post_id == post.id if post else Notification.post_id.is_(None)
-    db.execute(told.where(Notification.by_id == by.id, about))
 
 
 def _news(

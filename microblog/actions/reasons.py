@@ -1,14 +1,15 @@
 """Promising letters about what happened, and gathering what was promised into letters."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from ..clock import now
+from ..clock import now, zone
 from ..models import (
     Account,
     Delivery,
@@ -21,39 +22,35 @@ from ..models import (
     ReasonState,
     new_id,
 )
-from ..queries.reasons import (
-    due_reasons,
-    last_letters,
-    preferences_of,
-    reasons_like,
-    reasons_that_stand,
-)
+from ..queries.letters import unsent_letters
+from ..queries.locks import take
+from ..queries.mail_preferences import DIGEST_HOUR, PREFERENCE, delivery_of, preferences_of
+from ..queries.reasons import due_reasons, due_reasons_of, last_letters, reasons_like, reasons_that_stand
 
 PAUSE = timedelta(minutes=10)
 """How long after a letter about a conversation the next one is written: what happens meanwhile is told together."""
 
-PREFERENCE: Mapping[Event, str] = {
-    Event.MENTION: "mentions",
-    Event.REPLY: "replies",
-    Event.FOLLOW: "follows",
-    Event.FOLLOW_REQUEST: "follows",
-    Event.FAVOURITE: "favourites",
-    Event.BOOST: "favourites",
-}
-"""Which preference decides about an event; of all others, nobody is told by letter."""
-
-DEFAULTS: Mapping[str, Delivery] = {
-    "mentions": Delivery.AT_ONCE,
-    "replies": Delivery.NEVER,
-    "follows": Delivery.NEVER,
-    "favourites": Delivery.NEVER,
-}
-"""What holds for those who never said."""
-DIGEST_HOUR = 8
+HOUR = timedelta(hours=1)
 
 
-Written = Mapping[tuple[int, int | None], datetime]
-"""(account, conversation) → when the last letter about it was written."""
+@dataclass(frozen=True)
+class Due:
+    """A reason whose time may have come, and how its reader wants to be told."""
+
+    reason: Reason
+    time_zone: str
+    preference: MailPreference | None
+
+    @property
+    def digest(self) -> bool:
+        """Whether it goes into a digest."""
+        return delivery_of(self.preference, self.reason.event) in (Delivery.HOURLY, Delivery.DAILY)
+
+    @property
+    def letter(self) -> tuple[int, int, bool]:
+        """What it shares with all that goes into the same letter."""
+        about = 0 if self.digest else self.reason.thread_id or self.reason.id
+        return self.reason.account_id, about, self.digest
 
 
 def promise_letters(
@@ -64,20 +61,35 @@ def promise_letters(
     Each is told of one thing once: what was written already is not promised again; what was dropped before it was
     written, because it had been undone, is taken up again.
     """
-    willing = {one.id: one for one in accounts if one.confirmed and one.email_disabled_at is None}
-    if event not in PREFERENCE or not willing:
+    times = _times(db, accounts, event)
+    if not times:
         return
-    preferences = _preferences(db, willing)
-    wanted = [id for id in willing if delivery_of(preferences.get(id), event) is not Delivery.NEVER]
-    known = {reason.account_id: reason for reason in db.scalars(reasons_like(wanted, event, by, post))}
-    for account_id in wanted:
+    known = {reason.account_id: reason for reason in db.scalars(reasons_like(times, event, by, post))}
+    for account_id, due_at in times.items():
         reason = known.get(account_id)
         if reason is None:
-            reason = Reason(account_id=account_id, event=event, by_id=by.id)
-            reason.post_id, reason.thread_id = (post.id, post.thread_id) if post else (None, None)
-            db.add(reason)
+            about = {"post_id": post.id, "thread_id": post.thread_id} if post else {}
+            db.add(Reason(account_id=account_id, event=event, by_id=by.id, due_at=due_at, **about))
         elif reason.state is ReasonState.DROPPED:
-            reason.state, reason.due_at = ReasonState.WAITING, now()
+            reason.state, reason.created_at, reason.due_at = ReasonState.WAITING, now(), due_at
+    db.flush()
+
+
+def forget_reasons(
+    db: Session, account_ids: Iterable[int], event: Event, *, by: Account, post: Post | None = None
+) -> None:
+    """Take back what was promised some people about what `by` did, because it was undone.
+
+    Should it be done again, it is promised again, unless a letter has told it.
+    """
+    if event not in PREFERENCE:
+        return
+    reasons = db.scalars(reasons_like(list(account_ids), event, by, post)).all()
+    letters = {reason.letter_id for reason in reasons if reason.letter_id is not None}
+    unsent = set(db.scalars(unsent_letters(letters))) if letters else set()
+    for reason in reasons:
+        if reason.state is ReasonState.WAITING or reason.letter_id in unsent:
+            reason.state, reason.letter_id = ReasonState.DROPPED, None
     db.flush()
 
 
@@ -91,93 +103,120 @@ def drop_reasons(
     db.execute(dropped.values(state=ReasonState.DROPPED))
 
 
-def delivery_of(preference: MailPreference | None, event: Event) -> Delivery:
-    """How somebody wants to be told of an event by letter."""
-    name = PREFERENCE[event]
-    chosen: Delivery = getattr(preference, name) if preference else DEFAULTS[name]
-    return chosen
-
-
-def gather(db: Session, limit: int) -> int:
-    """Gather reasons that are due into letters; return how many were looked at. Nothing is sent here.
-
-    What is gone is dropped. What waits for a digest, or for others of its conversation, is due later.
-    """
-    due = db.execute(due_reasons(limit)).all()
-    accounts = {account.id: account for _, account in due}
-    if not accounts:
-        return 0
-    preferences = _preferences(db, accounts)
-    standing = set(db.scalars(reasons_that_stand([reason.id for reason, _ in due])))
-    written: Written = {
-        (account, thread): at for account, thread, at in db.execute(last_letters(accounts, now() - PAUSE))
-    }
-
-    letters: dict[tuple[int, int | None, bool], list[Reason]] = defaultdict(list)
-    for reason, account in due:
-        delivery = delivery_of(preferences.get(account.id), reason.event)
-        if reason.id not in standing or delivery is Delivery.NEVER:
-            reason.state = ReasonState.DROPPED
-            continue
-        reason.due_at = _due(reason, account, delivery, preferences.get(account.id), written)
-        if reason.due_at <= now():
-            digest = delivery is not Delivery.AT_ONCE
-            alone = reason.id if reason.thread_id is None and not digest else reason.thread_id
-            letters[account.id, None if digest else alone, digest].append(reason)
-    db.flush()
-    for (account_id, _, digest), reasons in letters.items():
-        _write(db, account_id, reasons, digest=digest)
-    db.flush()
-    return len(due)
-
-
 def reconsider(db: Session, account: Account) -> None:
     """Let all that waits to be told to somebody be looked at again, because they want to be told otherwise."""
     waiting = update(Reason).where(Reason.account_id == account.id, Reason.state == ReasonState.WAITING)
     db.execute(waiting.values(due_at=now()))
 
 
-def _due(
-    reason: Reason,
-    account: Account,
-    delivery: Delivery,
-    preference: MailPreference | None,
-    written: Written,
-) -> datetime:
-    """Tell when a reason is to be written of."""
-    match delivery:
+def gather(db: Session, limit: int) -> int:
+    """Gather reasons that are due into letters; return how many were looked at. Nothing is sent here.
+
+    What is gone is dropped. What waits for a digest, or for others of its conversation, is due later. One gathers at
+    a time, so that what belongs into one letter does not end up in two.
+    """
+    if not take(db, "gathering letters"):
+        return 0
+    due = _due(db, limit)
+    ripe = [one for one in due if _is_ripe(one)]
+    standing = set(db.scalars(reasons_that_stand([one.reason.id for one in ripe]))) if ripe else set()
+    for one in ripe:
+        if one.reason.id not in standing:
+            one.reason.state = ReasonState.DROPPED
+    _write(db, _after_a_pause(db, [one for one in ripe if one.reason.id in standing]))
+    db.flush()
+    return len(due)
+
+
+def _times(db: Session, accounts: Iterable[Account], event: Event) -> dict[int, datetime]:
+    """Tell which of some people want a letter about an event that happens now, and when it is due."""
+    willing = {one.id: one for one in accounts if one.confirmed and one.email_disabled_at is None}
+    if event not in PREFERENCE or not willing:
+        return {}
+    said = {one.account_id: one for one in db.scalars(preferences_of(willing))}
+    wanted = (id for id in willing if delivery_of(said.get(id), event) is not Delivery.NEVER)
+    return {id: _time(event, now(), said.get(id), willing[id].time_zone) for id in wanted}
+
+
+def _due(db: Session, limit: int) -> list[Due]:
+    """Find the reasons that are due. A digest is not torn: who is to get one gets all that is due to them."""
+    due = [Due(*row) for row in db.execute(due_reasons(limit))]
+    readers = {one.reason.account_id for one in due if one.digest} if len(due) == limit else ()
+    if readers:
+        known = [one.reason.id for one in due]
+        due += [Due(*row) for row in db.execute(due_reasons_of(readers, known))]
+    return due
+
+
+def _is_ripe(one: Due) -> bool:
+    """Whether it is time to write of something; if not, note when it will be."""
+    time = _time(one.reason.event, one.reason.created_at, one.preference, one.time_zone)
+    if time > now():
+        one.reason.due_at = time
+    return time <= now()
+
+
+def _time(event: Event, happened: datetime, preference: MailPreference | None, time_zone: str) -> datetime:
+    """Tell when something that happened is to be written of: at once, or at an hour of somebody's clock."""
+    match delivery_of(preference, event):
         case Delivery.HOURLY:
-            return reason.created_at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+            local = happened.astimezone(zone(time_zone))
+            return (
+                happened + HOUR - timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+            )
         case Delivery.DAILY:
-            return _next(preference.digest_hour if preference else DIGEST_HOUR, account, reason.created_at)
-    last = written.get((account.id, reason.thread_id))
-    return last + PAUSE if last else min(reason.due_at, now())
+            return _next(preference.digest_hour if preference else DIGEST_HOUR, happened, time_zone)
+    return happened
 
 
-def _next(hour: int, account: Account, after: datetime) -> datetime:
-    """Tell when somebody's clock shows a full hour next."""
-    local = after.astimezone(ZoneInfo(account.time_zone))
+def _next(hour: int, after: datetime, time_zone: str) -> datetime:
+    """Tell when somebody's clock shows a full hour next. One that it skips is the moment at which it skips it."""
+    local = after.astimezone(zone(time_zone))
     today = local.replace(hour=hour, minute=0, second=0, microsecond=0, fold=0)
     chosen = today if today.astimezone(UTC) > after else today + timedelta(days=1)  # on the clock, whatever that jumps
     return chosen.astimezone(UTC)
 
 
-def _write(db: Session, account_id: int, reasons: Sequence[Reason], *, digest: bool) -> None:
-    """Make a letter of some reasons."""
-    letter = Letter(id=new_id(), kind=LetterKind.DIGEST if digest else LetterKind.NEWS, account_id=account_id)
-    letter.thread_id = None if digest else reasons[0].thread_id
-    db.add(letter)
-    db.flush()
-    for reason in reasons:
-        reason.state, reason.letter_id = ReasonState.WRITTEN, letter.id
+def _after_a_pause(db: Session, ripe: Sequence[Due]) -> list[Due]:
+    """Put off what belongs to a conversation about which its reader got a letter a moment ago; return the rest."""
+    readers = {one.reason.account_id for one in ripe if one.reason.thread_id and not one.digest}
+    rows = db.execute(last_letters(readers, now() - PAUSE)) if readers else ()
+    written = {(account_id, thread_id): at for account_id, thread_id, at in rows if at + PAUSE > now()}
+    rest = []
+    for one in ripe:
+        last = None if one.digest else written.get((one.reason.account_id, one.reason.thread_id))
+        if last is None:
+            rest.append(one)
+        else:
+            one.reason.due_at = last + PAUSE
+    return rest
 
 
-def _written(db: Session, account_ids: Collection[int]) -> Written:
-    """When some people were last written to."""
-    rows = db.execute(last_letters(account_ids, now() - PAUSE))
-    return {(account_id, thread_id): at for account_id, thread_id, at in rows}
+def _write(db: Session, ripe: Iterable[Due]) -> None:
+    """Make letters of reasons."""
+    told: dict[tuple[int, int, bool], list[Reason]] = defaultdict(list)
+    for one in ripe:
+        told[one.letter].append(one.reason)
+    if not told:
+        return
+    letters = [_letter(reasons, digest=digest) for (_, _, digest), reasons in told.items()]
+    db.execute(insert(Letter), letters)
+    db.execute(
+        update(Reason),
+        [
+            {"id": reason.id, "state": ReasonState.WRITTEN, "letter_id": letter["id"]}
+            for letter, reasons in zip(letters, told.values(), strict=True)
+            for reason in reasons
+        ],
+    )
 
 
-def _preferences(db: Session, account_ids: Collection[int]) -> dict[int, MailPreference]:
-    """What some people said of letters."""
-    return {one.account_id: one for one in db.scalars(preferences_of(account_ids))}
+def _letter(reasons: Sequence[Reason], *, digest: bool) -> dict[str, Any]:
+    """Make a letter of some reasons, which has been due for as long as the first of them."""
+    return {
+        "id": new_id(),
+        "kind": LetterKind.DIGEST if digest else LetterKind.NEWS,
+        "account_id": reasons[0].account_id,
+        "thread_id": None if digest else reasons[0].thread_id,
+        "due_at": min(reason.due_at for reason in reasons),
+    }

@@ -21,37 +21,42 @@ from ..models import (
     ReasonState,
     ThreadMute,
 )
+from .mail_preferences import is_wanted
 from .notifications import heard_by
 from .relationships import is_lasting
 
 
 def reasons_like(account_ids: Collection[int], event: Event, by: Account, post: Post | None) -> Select[Reason]:
-    """The reasons to tell some people that `by` did something, whatever became of them."""
+    """The reasons to tell some people that `by` did something, whatever became of them; now nobody gathers them."""
     about = Reason.post_id == post.id if post else Reason.post_id.is_(None)
-    return select(Reason).where(Reason.account_id.in_(account_ids), Reason.event == event, Reason.by_id == by.id, about)
+    like = select(Reason).where(Reason.account_id.in_(account_ids), Reason.event == event, Reason.by_id == by.id, about)
+    return like.order_by(Reason.id).with_for_update().execution_options(populate_existing=True)
 
 
-def preferences_of(account_ids: Collection[int]) -> Select[MailPreference]:
-    """What some people said of letters; who never said is left out."""
-    return select(MailPreference).where(MailPreference.account_id.in_(account_ids))
+def due_reasons(limit: int) -> Select[Reason, str, MailPreference | None]:
+    """The reasons that are due, those first that have been for longest, with the reader's time zone and preference.
+
+    Left out are those that somebody else holds.
+    """
+    return _due().order_by(Reason.due_at, Reason.id).limit(limit)
 
 
-def due_reasons(limit: int) -> Select[Reason, Account]:
-    """The reasons that are due, with who is to be told, but for those that another scheduler is just gathering."""
-    due = select(Reason, Account).join(Account, Account.id == Reason.account_id)
-    due = due.where(Reason.state == ReasonState.WAITING, Reason.due_at <= now())
-    return due.order_by(Reason.due_at, Reason.id).limit(limit).with_for_update(of=Reason, skip_locked=True)
+def due_reasons_of(account_ids: Collection[int], but: Collection[int]) -> Select[Reason, str, MailPreference | None]:
+    """The same for some readers, but for some reasons."""
+    return _due().where(Reason.account_id.in_(account_ids), Reason.id.not_in(but)).order_by(Reason.id)
 
 
-def reasons_that_stand(reasons: Collection[int]) -> Select[int]:
+def reasons_that_stand(reasons: Collection[int] | Select[int]) -> Select[int]:
     """The ids of those of some reasons that still are ones: the reader has the news and may hear it.
 
     That is one rule for what is shown among the notifications and what is mailed (`heard_by`); and there is no letter
-    about a conversation of which somebody wants to hear no more, or to somebody who is shut out.
+    about what somebody wants no letters about, about a conversation of which they want to hear no more, or to somebody
+    who is shut out.
     """
     reader, news = aliased(Account), aliased(Notification)
     told = select(Reason.id).join(reader, reader.id == Reason.account_id)
     told = told.join(news, _is_of(news)).where(Reason.id.in_(reasons), heard_by(reader, news=news))
+    told = told.outerjoin(MailPreference, MailPreference.account_id == Reason.account_id).where(is_wanted())
     deaf = select(1).where(ThreadMute.account_id == Reason.account_id, ThreadMute.thread_id == Reason.thread_id)
     muted = select(1).where(Mute.muter_id == Reason.account_id, Mute.muted_id == Reason.by_id, is_lasting())
     return told.where(
@@ -70,10 +75,18 @@ def last_letters(account_ids: Collection[int], since: datetime) -> Select[int, i
         Letter.account_id.in_(account_ids),
         Letter.kind == LetterKind.NEWS,
         Letter.thread_id.is_not(None),
-        Letter.created_at > since,
+        Letter.created_at.between(since, now()),  # and not tomorrow, by a clock that was set back since
         Letter.state != LetterState.DROPPED,
     )
     return written.group_by(Letter.account_id, Letter.thread_id)
+
+
+def _due() -> Select[Reason, str, MailPreference | None]:
+    """The reasons that are due."""
+    due = select(Reason, Account.time_zone, MailPreference).join(Account, Account.id == Reason.account_id)
+    due = due.outerjoin(MailPreference, MailPreference.account_id == Reason.account_id)
+    due = due.where(Reason.state == ReasonState.WAITING, Reason.due_at <= now())
+    return due.with_for_update(of=Reason, skip_locked=True)
 
 
 def _is_of(news: type[Notification]) -> ColumnElement[bool]:
