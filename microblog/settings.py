@@ -59,6 +59,11 @@ def _a_sender(address: str) -> str:
     return address
 
 
+def _perhaps_a_sender(address: str) -> str:
+    """Accept such an address, or none."""
+    return _a_sender(address) if address else address
+
+
 def _a_database(url: SecretStr) -> SecretStr:
     """Accept the databases we are tested on, and speak to PostgreSQL through psycopg 3."""
     try:
@@ -77,6 +82,11 @@ def _long_enough(secret: SecretStr) -> SecretStr:
     if len(secret.get_secret_value()) < 32:
         raise ValueError("must have at least 32 characters; `openssl rand -hex 32` makes one")
     return secret
+
+
+def _long_enough_or_none(secret: SecretStr) -> SecretStr:
+    """Accept a secret that cannot be guessed, or none at all."""
+    return _long_enough(secret) if secret.get_secret_value() else secret
 
 
 class Section(BaseModel):
@@ -99,6 +109,9 @@ class Site(Section):
 
     contact: str = Field("", max_length=320)
     """Whom to write to about the site; shown on the page /about."""
+
+    metrics_token: Annotated[SecretStr, AfterValidator(_long_enough_or_none)] = SecretStr("")
+    """Who shows it (`Authorization: Bearer …`) may read /metrics. Without one, only programs on this machine may."""
 
 
 class Security(Section):
@@ -136,18 +149,33 @@ class Accounts(Section):
     session_days: int = Field(60, ge=1, le=3650)
     """After how many days without a visit a login ends."""
 
+    letters_an_hour: int = Field(4, ge=1, le=1000)
+    """How many letters that anybody may cause (to confirm an address, to reset a password) one mailbox gets an hour."""
+
+    notification_days: int = Field(180, ge=30, le=3650)
+    """After how many days notifications are forgotten that were read; those that were not, after twice as many."""
+
 
 class Mail(Section):
     """How letters leave the house."""
 
-    transport: Literal["smtp", "files"] = "smtp"
-    """`smtp` hands letters to a mail host; `files` writes them into mail.directory."""
+    transport: Literal["smtp", "spool", "files"] = "smtp"
+    """`smtp` hands letters to a mail host, `spool` to a nullmailer on this machine, `files` to mail.directory."""
 
     directory: Path = Path("var/mail")
     """Where the transport `files` puts letters."""
 
+    spool: Path = Path("/var/spool/nullmailer")
+    """The folder of that nullmailer; in its `queue` the transport `spool` puts letters."""
+
     sender: Annotated[str, AfterValidator(_a_sender)] = Field("microblog@localhost", max_length=320)
     """The address letters come from."""
+
+    bounces: Annotated[str, AfterValidator(_perhaps_a_sender)] = Field("", max_length=320)
+    """The address that mail hosts report to what could not be delivered; empty for mail.sender."""
+
+    dkim_selector: str = Field("", pattern=r"^([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)?$", max_length=100)
+    """The selector of the key that the mail host signs letters with; `microblog mail doctor` looks at that key."""
 
     host: str = "localhost"
     """The mail host."""
@@ -166,6 +194,12 @@ class Mail(Section):
 
     timeout: float = Field(30.0, gt=0, le=600)
     """After how many seconds a silent mail host is given up for this time."""
+
+    answer_timeout: float = Field(600.0, gt=0, le=3600)
+    """For how many seconds it may think about a whole letter; then that is sent again (RFC 5321 §4.5.3.2.6: 600)."""
+
+    senders: int = Field(2, ge=1, le=16)
+    """How many letters a scheduler hands over at once, each on a connection of its own; on SQLite always one."""
 
 
 class Media(Section):
@@ -214,6 +248,45 @@ class Limits(Section):
     """Where requests are counted: `memory://` (each process for itself), or redis://host:6379 for all together."""
 
 
+class Jobs(Section):
+    """When the scheduler does what: `every 2 s`, `every 5 min`, `every 6 h`, a line of a crontab (UTC, the days of the
+    week by name: `5 3 * * mon`), or `off`. Where nothing is given, the timetable (`microblog jobs`) holds.
+    """
+
+    letters: str = ""
+    """Gathering what happened into letters and digests, and sending them."""
+
+    films: str = ""
+    """Making films and sounds ready."""
+
+    scheduled: str = ""
+    """Publishing posts that were written for later."""
+
+    polls: str = ""
+    """Telling those concerned how polls ended."""
+
+    statistics: str = ""
+    """Counting the days that are over."""
+
+    logins: str = ""
+    """Removing logins that nobody uses any more."""
+
+    ended: str = ""
+    """Removing mutes, filters, keys and codes that have ended."""
+
+    media: str = ""
+    """Removing files that hang on nothing."""
+
+    applications: str = ""
+    """Removing applications that registered and never got a key."""
+
+    old_notifications: str = ""
+    """Forgetting old notifications."""
+
+    old_letters: str = ""
+    """Forgetting old letters, and why they were written."""
+
+
 class Development(Section):
     """What only developers want."""
 
@@ -231,6 +304,7 @@ class Settings(Section):
     mail: Mail = Mail()
     media: Media = Media()
     limits: Limits = Limits()
+    jobs: Jobs = Jobs()
     development: Development = Development()
 
 
@@ -278,6 +352,9 @@ def check_folders(settings: Settings) -> None:
     folders = {"media.directory": settings.media.directory}
     if settings.mail.transport == "files":
         folders["mail.directory"] = settings.mail.directory
+    if settings.mail.transport == "spool":
+        _check_spool(settings.mail.spool)
+        folders["mail.spool"] = settings.mail.spool / "ready"
     for name, folder in folders.items():
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -285,6 +362,15 @@ def check_folders(settings: Settings) -> None:
                 pass
         except OSError as fault:
             raise Misconfigured(f"The folder {folder} ({name}) cannot be written into: {fault.strerror}.") from None
+
+
+def _check_spool(spool: Path) -> None:
+    """End the program unless there is a mail program's queue that we may put letters into."""
+    queue = spool / "queue"
+    if not queue.is_dir():
+        raise Misconfigured(f"There is no folder {queue} (mail.spool): is nullmailer installed?")
+    if not os.access(queue, os.W_OK | os.X_OK):
+        raise Misconfigured(f"The folder {queue} (mail.spool) cannot be written into: Permission denied.")
 
 
 def _fields_of(section: FieldInfo) -> dict[str, FieldInfo]:

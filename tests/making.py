@@ -90,6 +90,6 @@ def make_token(
     """Give a program a key; without an account, one of its own."""
     application = application or make_application(db, scopes=scopes)[0]
     token = new_secret()
-    issue_token(db, application, account, scopes.split(), token=token)
+    issue_token(db, application, account, scopes.split(), token=token, quietly=True)
     db.commit()
     return token

@@ -1,6 +1,8 @@
 """Joining, and being somebody."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.exc import IntegrityError
@@ -8,19 +10,11 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Forbidden, Invalid, TooMany
-from ..models import (
-    EMAIL_LENGTH,
-    USERNAME_LENGTH,
-    Account,
-    Letter,
-    LetterKind,
-    Role,
-    violated,
-)
-from ..queries.accounts import account_named, account_with_email
+from ..models import EMAIL_LENGTH, USERNAME_LENGTH, Account, LetterKind, Role, violated
+from ..queries.accounts import account_named, account_with_email, locked_account
 from .hashing import checked, hash_password
 from .inputs import Input, Plain
-from .mail import PAUSE, promise_once
+from .letters import LETTERS_AN_HOUR, PAUSE, check_mailbox, promise, promise_once
 from .sessions import end_logins
 from .tokens import end_tokens
 
@@ -48,8 +42,11 @@ class SignUp(Input):
     password: Plain
 
 
-def sign_up(db: Session, wish: SignUp, *, confirmed: bool = False) -> Account:
-    """Make an account. Unless it is `confirmed`, a letter asks whether the address is theirs."""
+def sign_up(db: Session, wish: SignUp, *, confirmed: bool = False, limit: int = LETTERS_AN_HOUR) -> Account:
+    """Make an account. Unless it is `confirmed`, a letter asks whether the address is theirs.
+
+    Where a mailbox got `limit` such letters within an hour, no account is made for it: TooMany.
+    """
     username, email = wish.username.strip().lower(), wish.email.strip().lower()
     problems = _problems_of(db, username, email)
     try:
@@ -58,13 +55,16 @@ def sign_up(db: Session, wish: SignUp, *, confirmed: bool = False) -> Account:
         problems |= refusal.problems
     if problems:
         raise Invalid(problems)
+    if not confirmed:
+        check_mailbox(db, email, limit=limit)
 
     account = Account(username=username, email=email, password_hash=hash_password(password))
     account.email_confirmed_at = now() if confirmed else None
-    _add(db, account)
+    with _unless_taken(db):
+        db.add(account)
 
     if not confirmed:
-        db.add(Letter(kind=LetterKind.CONFIRMATION, account_id=account.id))
+        promise(db, LetterKind.CONFIRMATION, account)
     return account
 
 
@@ -73,13 +73,39 @@ def confirm_email(db: Session, account: Account) -> None:
     account.email_confirmed_at = account.email_confirmed_at or now()
 
 
-def ask_to_confirm(db: Session, account: Account) -> None:
-    """Promise the letter that asks whether an address is theirs once more, but not at once."""
+def ask_to_confirm(db: Session, account: Account, *, limit: int = LETTERS_AN_HOUR) -> None:
+    """Promise the letter that asks whether an address is theirs once more, but not at once, or too often."""
     if account.confirmed:
         raise Forbidden("Your address is confirmed already.")
-    if not promise_once(db, LetterKind.CONFIRMATION, account):
+    if not promise_once(db, LetterKind.CONFIRMATION, account, limit=limit):
         wait = int(PAUSE.total_seconds())
         raise TooMany("The letter was sent a moment ago. Look among the unwanted ones, too.", retry_after=wait)
+
+
+def change_email(
+    db: Session, account: Account, email: str, *, confirmed: bool = False, limit: int = LETTERS_AN_HOUR
+) -> None:
+    """Give an account another address: links in letters to the former one are void, and a letter there says so.
+
+    Unless it is `confirmed`, a letter asks whether the new one is theirs; until then they cannot post.
+    """
+    email = email.strip().lower()
+    db.execute(locked_account(account))
+    problem = "That is the address already." if email == account.email else _problem_of_email(db, email)
+    if problem:
+        raise Invalid(email=problem)
+    if not confirmed:
+        check_mailbox(db, email, limit=limit)
+
+    former = account.email if account.confirmed else ""
+    with _unless_taken(db):
+        account.email, account.email_confirmed_at = email, now() if confirmed else None
+        account.email_refusals, account.email_disabled_at, account.email_trouble = 0, None, ""
+
+    if former:
+        promise(db, LetterKind.ADDRESS_CHANGED, account, address=former)
+    if not confirmed:
+        promise(db, LetterKind.CONFIRMATION, account)
 
 
 def set_role(account: Account, role: Role) -> None:
@@ -109,11 +135,15 @@ def _problems_of(db: Session, username: str, email: str) -> dict[str, str]:
     elif db.scalar(account_named(username)):
         problems["username"] = TAKEN
 
+    problem = _problem_of_email(db, email)
+    return problems | ({"email": problem} if problem else {})
+
+
+def _problem_of_email(db: Session, email: str) -> str:
+    """Find what is wrong with an address; nothing, if it will do."""
     if not _is_address(email):
-        problems["email"] = "That does not look like an e-mail address."
-    elif db.scalar(account_with_email(email)):
-        problems["email"] = KNOWN_ADDRESS
-    return problems
+        return "That does not look like an e-mail address."
+    return KNOWN_ADDRESS if db.scalar(account_with_email(email)) else ""
 
 
 def _is_address(email: str) -> bool:
@@ -125,11 +155,12 @@ def _is_address(email: str) -> bool:
     return len(email) <= EMAIL_LENGTH and email.isascii()
 
 
-def _add(db: Session, account: Account) -> None:
-    """Insert an account; where somebody took its name or address a moment ago, the database says so."""
+@contextmanager
+def _unless_taken(db: Session) -> Iterator[None]:
+    """Write down what is done to an account; if its name or address was taken a moment ago, the database says so."""
     try:
         with db.begin_nested():
-            db.add(account)
+            yield
             db.flush()
     except IntegrityError as error:
         match violated(error):

@@ -1,14 +1,16 @@
 """Changing a password, and getting a new one."""
 
+from contextlib import suppress
+
 from sqlalchemy.orm import Session
 
 from ..clock import now
-from ..errors import Invalid
-from ..models import Account, Letter, LetterKind, Login
+from ..errors import Invalid, TooMany
+from ..models import Account, LetterKind, Login
 from ..queries.accounts import account_with_email
 from .hashing import checked, hash_password, matches
 from .inputs import Input, Plain
-from .mail import promise_once
+from .letters import LETTERS_AN_HOUR, promise, promise_once
 from .sessions import end_logins
 from .tokens import end_tokens
 
@@ -44,17 +46,22 @@ def set_password(db: Session, account: Account, password: str, *, keep: Login | 
     account.password_hash = hash_password(password)
     end_logins(db, account, keep=keep)
     end_tokens(db, account)
-    db.add(Letter(kind=LetterKind.PASSWORD_CHANGED, account_id=account.id))
+    promise(db, LetterKind.PASSWORD_CHANGED, account)
 
 
-def ask_to_reset(db: Session, forgotten: ForgottenPassword) -> None:
-    """Promise a letter with a link; whoever asks cannot see whether there is such an account."""
+def ask_to_reset(db: Session, forgotten: ForgottenPassword, *, limit: int = LETTERS_AN_HOUR) -> None:
+    """Promise a letter with a link; whoever asks cannot see whether there is such an account.
+
+    Nor can they see that a mailbox got `limit` such letters within an hour and gets no more for now.
+    """
     account = db.scalar(account_with_email(forgotten.email.strip()))
     if account is not None:
-        promise_once(db, LetterKind.PASSWORD_RESET, account)
+        with suppress(TooMany):
+            promise_once(db, LetterKind.PASSWORD_RESET, account, limit=limit)
 
 
 def reset_password(db: Session, account: Account, given: NewPassword) -> None:
     """Set the password of somebody who followed the link in our letter, which shows that the address is theirs."""
-    set_password(db, account, checked(given.new, field="new"))
+    password = checked(given.new, field="new")
     account.email_confirmed_at = account.email_confirmed_at or now()
+    set_password(db, account, password)

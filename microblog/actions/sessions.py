@@ -7,11 +7,14 @@ from sqlalchemy.orm import Session
 
 from ..clock import today
 from ..errors import Invalid, NotFound
-from ..models import Account, Login, Visit
+from ..models import Account, LetterKind, Login, Visit
 from ..models.keys import hash_of, new_secret
 from ..queries.accounts import account_named, account_with_email
+from ..queries.letters import letter_about
+from ..queries.sessions import login_from
 from .hashing import matches, refresh_hash
 from .inputs import Input, Plain
+from .letters import promise
 
 NO_MATCH = "That name and password do not belong together."
 SUSPENDED = "This account is suspended."
@@ -28,7 +31,8 @@ class Credentials(Input):
 def log_in(db: Session, given: Credentials, *, user_agent: str = "") -> tuple[Login, str]:
     """Check a password and open a login; return it with the token for the browser's cookie.
 
-    Says the same, after the same time, whether the name or the password was wrong.
+    Says the same, after the same time, whether the name or the password was wrong. A browser from which nobody has
+    logged in to this account is told its owner by letter.
     """
     account = db.scalar(_account(given.name.strip()))
     if not matches(account, given.password) or account is None:
@@ -37,6 +41,7 @@ def log_in(db: Session, given: Credentials, *, user_agent: str = "") -> tuple[Lo
         raise Invalid(name=SUSPENDED)
 
     refresh_hash(account, given.password)
+    _tell_of_new_browser(db, account, user_agent[:AGENT_LENGTH])
     return open_login(db, account, user_agent=user_agent)
 
 
@@ -84,6 +89,13 @@ def end_logins(db: Session, account: Account, *, keep: Login | None = None) -> N
 def end_stale_logins(db: Session, before: date) -> int:
     """End all logins that were last used before a day; return how many."""
     return db.execute(delete(Login).where(Login.last_seen_on < before)).rowcount  # type: ignore[attr-defined, no-any-return]
+
+
+def _tell_of_new_browser(db: Session, account: Account, user_agent: str) -> None:
+    """Promise a letter about a browser of which there is neither a login nor an earlier letter."""
+    known = login_from(account, user_agent), letter_about(account, LetterKind.NEW_LOGIN, user_agent)
+    if all(db.scalar(one) is None for one in known):
+        promise(db, LetterKind.NEW_LOGIN, account, about=user_agent)
 
 
 def _account(name: str) -> Select[Account]:

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Forbidden, Invalid, NotFound
-from ..models import AccessToken, Account, Application, AuthorizationCode, Post, ScheduledPost
+from ..models import AccessToken, Account, Application, AuthorizationCode, LetterKind, Post, ScheduledPost
 from ..models.keys import hash_of, new_secret
 from ..models.scopes import words_of
 from .applications import make_application, problem_of_name, problem_of_scopes
 from .inputs import Input, Line, Plain
+from .letters import promise
 
 CODE_LASTS = timedelta(minutes=10)  # RFC 6749 §4.1.2 recommends no more
 LONGEST = 3650
@@ -75,12 +76,18 @@ def issue_token(
     *,
     token: str,
     expires_at: datetime | None = None,
+    quietly: bool = False,
 ) -> AccessToken:
-    """Keep a key, so that it opens what it shall; without an account it stands for the program alone."""
+    """Keep a key, so that it opens what it shall; without an account it stands for the program alone.
+
+    Unless it comes about `quietly`, as the first thing of a new account, a letter tells whose account it opens.
+    """
     key = AccessToken(application=application, account=account, scopes=list(scopes), token_hash=hash_of(token))
     key.expires_at = expires_at
     db.add(key)
     db.flush()
+    if account is not None and not quietly:
+        promise(db, LetterKind.KEY_MADE, account, about=f"{application.name}\n{' '.join(key.scopes)}")
     return key
 
 

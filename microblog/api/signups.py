@@ -52,12 +52,13 @@ def join(_context: object, request: Request) -> Token:
     if blank or not given.agreement:
         raise Detailed(blank | ({} if given.agreement else {"agreement": AGREEMENT}))
 
-    must_confirm = request.registry.settings["microblog"].accounts.confirm_email
+    settings = request.registry.settings["microblog"].accounts
     with with_details({}):
         wish = SignUp(username=given.username, email=given.email, password=given.password)
-        account = sign_up(request.db, wish, confirmed=not must_confirm)
+        confirmed, limit = not settings.confirm_email, settings.letters_an_hour
+        account = sign_up(request.db, wish, confirmed=confirmed, limit=limit)
     token, application = new_secret(), request.token.application
-    key = issue_token(request.db, application, account, application.scopes, token=token)
+    key = issue_token(request.db, application, account, application.scopes, token=token, quietly=True)
     made_at = int(key.created_at.timestamp())
     return Token(access_token=token, token_type="Bearer", scope=" ".join(key.scopes), created_at=made_at)  # noqa: S106
 

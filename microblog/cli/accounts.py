@@ -2,7 +2,7 @@
 
 import click
 
-from ..actions.accounts import SignUp, confirm_email, set_role, sign_up, unsuspend
+from ..actions.accounts import SignUp, change_email, confirm_email, set_role, sign_up, unsuspend
 from ..actions.accounts import suspend as suspend_account
 from ..actions.hashing import checked
 from ..actions.passwords import set_password
@@ -44,6 +44,21 @@ def confirm(program: Program, username: str) -> None:
         confirm_email(request.db, found)
         name = found.username
     click.echo(f"The address of @{name} is confirmed.")
+
+
+@account.command()
+@click.argument("username")
+@click.argument("email", metavar="ADDRESS")
+@click.pass_obj
+def address(program: Program, username: str, email: str) -> None:
+    """Give somebody another e-mail address; they are asked there whether it is theirs, and told at the former one."""
+    with program.transaction() as request:
+        settings = request.registry.settings["microblog"].accounts
+        found = find_account(request, username)
+        confirmed, limit = not settings.confirm_email, settings.letters_an_hour
+        change_email(request.db, found, email, confirmed=confirmed, limit=limit)
+        name = found.username
+    click.echo(f"@{name} has another address{'' if confirmed else '; until they confirm it, they cannot post'}.")
 
 
 @account.command()

@@ -19,6 +19,11 @@ def login_with(token: str, since: date) -> Select[Login]:
     return login.where(Login.token_hash == hash_of(token), Login.last_seen_on >= since, welcome)
 
 
+def login_from(account: Account, user_agent: str) -> Select[Login]:
+    """Find a login of somebody's with a browser."""
+    return select(Login).where(Login.account_id == account.id, Login.user_agent == user_agent).limit(1)
+
+
 def logins_of(account: Account) -> Select[Login]:
     """Somebody's logins, the newest first."""
     return select(Login).where(Login.account_id == account.id).order_by(Login.id.desc())

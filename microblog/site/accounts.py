@@ -32,8 +32,9 @@ def signup(request: Request) -> Mapping[str, Any] | Response:
     form = Form(request, SignUp)
     if form.sent:
         with form:
-            must_confirm = request.registry.settings["microblog"].accounts.confirm_email
-            account = sign_up(request.db, form.value, confirmed=not must_confirm)
+            settings = request.registry.settings["microblog"].accounts
+            confirmed, limit = not settings.confirm_email, settings.letters_an_hour
+            account = sign_up(request.db, form.value, confirmed=confirmed, limit=limit)
             _, token = open_login(request.db, account, user_agent=browser_of(request))
             begin_anew(request)
             say(request, f"Welcome, @{account.username}!")
@@ -56,7 +57,8 @@ def confirm(request: Request) -> Mapping[str, Any] | Response:
 @view_config(route_name="confirm_again", request_method="POST", permission="member")
 def confirm_again(request: Request) -> Response:
     """Send the letter that asks to confirm an address once more."""
-    ask_to_confirm(request.db, request.account)
+    limit = request.registry.settings["microblog"].accounts.letters_an_hour
+    ask_to_confirm(request.db, request.account, limit=limit)
     say(request, "The letter is on its way. Look into your mailbox.")
     return HTTPSeeOther(request.route_url("home"))
 

@@ -45,7 +45,8 @@ def forgotten(request: Request) -> Mapping[str, Any] | Response:
     form = Form(request, ForgottenPassword)
     if form.sent:
         with form:
-            ask_to_reset(request.db, form.value)
+            limit = request.registry.settings["microblog"].accounts.letters_an_hour
+            ask_to_reset(request.db, form.value, limit=limit)
             say(request, "If there is an account with that address, a letter is on its way to it.")
             return HTTPSeeOther(request.route_url("login"))
     return {"form": form}

@@ -1,5 +1,6 @@
 """Plain text in, safe HTML out: mentions, hashtags, links and lengths, as pure functions."""
 
+from .addresses import mailbox_of
 from .bidi import isolated
 from .clean import clean, one_line, says_nothing
 from .entities import Entity, find_entities, hashtags, is_tag, links, mentions, tag_key
@@ -18,6 +19,7 @@ __all__ = [
     "isolated",
     "length",
     "links",
+    "mailbox_of",
     "mentions",
     "one_line",
     "says",

@@ -87,7 +87,7 @@ def test_a_password_is_not_changed_by_strangers_nor_to_a_bad_one(db, old, new, f
     assert list(refusal.value.problems) == [field]
     assert ann.password_hash == before
     assert db.get(Login, login.id)
-    assert db.scalar(select(Letter.id)) is None
+    assert LetterKind.PASSWORD_CHANGED not in db.scalars(select(Letter.kind)).all()
 
 
 def test_a_password_may_be_of_any_characters(db):
