@@ -12,7 +12,7 @@ READY   := .venv/.ready
 RUN     := $(BIN)/microblog -c $(INI)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast test-clients fuzz demo shell migration docs lint format lock clean
+.PHONY: help serve test test-fast test-clients fuzz faults benchmarks demo shell migration docs lint format lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[36mmake %-12s\033[0m %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ test-clients: $(READY) ## Run the own tests of the client `toot` against a serve
 
 fuzz: $(READY) ## Try every operation of the API with whatever can be thought of (FUZZ_SECONDS=900)
 	@$(BIN)/python -m tests.clients.fuzz
+
+faults: $(READY) ## Kill the scheduler while it sends, and count what arrives (RUNS=2000 SEED= ONLY="sqlite smtp")
+	@$(BIN)/python -m tests.faults.letters
 
 demo: $(READY) ## Fill the development database with a believable town
 	@$(RUN) database upgrade
