@@ -15,6 +15,7 @@ from ..models import (
     Event,
     Follow,
     MarkedTimeline,
+    Marker,
     Mute,
     Notification,
     NotificationPermission,
@@ -94,6 +95,12 @@ def heard_by(
 def read_by(account: Account) -> ColumnElement[bool]:
     """Whether somebody has marked a notification as read."""
     return Notification.id <= last_read(account, MarkedTimeline.NOTIFICATIONS)
+
+
+def read_by_its_hearer() -> ColumnElement[bool]:
+    """Whether the one whom a notification is for has marked it as read, whoever that is."""
+    marks = Marker.account_id == Notification.account_id, Marker.timeline == MarkedTimeline.NOTIFICATIONS
+    return _there_is(*marks, Marker.last_read_id >= Notification.id)
 
 
 def hearers(
