@@ -23,6 +23,7 @@ from ..clock import now
 from ..media import HEAD, BadMedia, MadeFilm, Stopped, Studio, Workshop, kind_of
 from ..models import Media, MediaState
 from ..queries.media import names_within
+from .done import NOTHING, Done
 from .stopping import told_to_stop
 
 log = logging.getLogger("microblog.media")
@@ -31,16 +32,16 @@ KEPT = timedelta(days=1)
 """How long what hangs on nothing is kept."""
 
 
-def make_films(request: Request) -> str:
+def make_films(request: Request) -> Done:
     """Make the films and sounds ready that wait, one after the other."""
     workshop = Workshop.of(request.registry.settings["microblog"].media)
     made = 0
     while workshop.takes_films and not told_to_stop.is_set() and (claimed := _claim(request)) is not None:
         made += _make(request, workshop, *claimed)
-    return f"made {made} films and sounds ready" if made else ""
+    return Done(made, f"made {made} films and sounds ready") if made else NOTHING
 
 
-def sweep_media(request: Request) -> str:
+def sweep_media(request: Request) -> Done:
     """Forget what was never attached, and remove the files that nothing refers to."""
     storage = Workshop.of(request.registry.settings["microblog"].media).storage
     with request.tm:
@@ -51,7 +52,9 @@ def sweep_media(request: Request) -> str:
         for folder in storage.folders()
         if not told_to_stop.is_set()
     )
-    return f"forgot {forgotten} media and removed {removed} files" if forgotten or removed else ""
+    if not forgotten and not removed:
+        return NOTHING
+    return Done(forgotten, f"forgot {forgotten} media and removed {removed} files")
 
 
 class Lease:

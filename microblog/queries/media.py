@@ -20,10 +20,15 @@ def unattached() -> ColumnElement[bool]:
     return Media.post_id.is_(None) & Media.scheduled_id.is_(None)
 
 
+def due_media() -> Select[int]:
+    """The ids of the files that wait to be made ready, what has waited for longest first."""
+    due = select(Media.id).where(Media.state == MediaState.WAITING, Media.due_at <= now())
+    return due.order_by(Media.due_at, Media.id)
+
+
 def next_medium() -> Select[Media]:
     """Find the file that has waited for longest, leaving out those that another scheduler is just taking."""
-    due = select(Media).where(Media.state == MediaState.WAITING, Media.due_at <= now())
-    return due.order_by(Media.due_at, Media.id).limit(1).with_for_update(skip_locked=True)
+    return due_media().with_only_columns(Media).limit(1).with_for_update(skip_locked=True)
 
 
 def left_lying(since: datetime) -> Select[int]:

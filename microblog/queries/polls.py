@@ -50,10 +50,15 @@ def ballot_of(voter: Account, poll: Poll) -> Select[Ballot]:
     return select(Ballot).where(Ballot.poll_id == poll.id, Ballot.account_id == voter.id)
 
 
+def ended_polls() -> Select[int]:
+    """The ids of polls that have ended and were not announced, the one that ended first first."""
+    ended = select(Poll.id).where(Poll.expires_at <= now(), Poll.announced_at.is_(None))
+    return ended.order_by(Poll.expires_at, Poll.id)
+
+
 def ended_poll() -> Select[Poll]:
     """Find a poll that has ended and was not announced, leaving out those that another scheduler is just announcing."""
-    ended = select(Poll).where(Poll.expires_at <= now(), Poll.announced_at.is_(None))
-    return ended.order_by(Poll.expires_at, Poll.id).limit(1).with_for_update(skip_locked=True)
+    return ended_polls().with_only_columns(Poll).limit(1).with_for_update(skip_locked=True)
 
 
 def voters_in(poll: Poll, *, after: int, limit: int) -> Select[Ballot, Account]:

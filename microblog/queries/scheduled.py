@@ -41,10 +41,10 @@ def waiting_posts(author: Account, day: date | None = None) -> Select[int]:
     return waiting.where(ScheduledPost.due_at.between(first, last))
 
 
-def due_posts(limit: int) -> Select[int]:
+def due_posts() -> Select[int]:
     """The ids of what is to be published now, what has been due for longest first."""
     due = select(ScheduledPost.id).where(ScheduledPost.due_at <= now(), ScheduledPost.trouble == "")
-    return due.order_by(ScheduledPost.due_at, ScheduledPost.id).limit(limit)
+    return due.order_by(ScheduledPost.due_at, ScheduledPost.id)
 
 
 def due_post(id: int) -> Select[ScheduledPost]:

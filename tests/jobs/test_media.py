@@ -14,6 +14,7 @@ from microblog.actions.media import About, add_media, receive, receive_small, re
 from microblog.clock import now
 from microblog.database import request_off_the_web
 from microblog.jobs import media as media_job
+from microblog.jobs.done import NOTHING
 from microblog.jobs.media import Lease, make_films, sweep_media
 from microblog.jobs.stopping import told_to_stop
 from microblog.media import Workshop
@@ -106,7 +107,7 @@ def test_the_picture_that_was_chosen_stays(db, workshop, request_off_web):
 def test_what_cannot_be_read_fails_at_once_and_says_why(db, workshop, request_off_web):
     broken, good = send(db, workshop, b"\x1aE\xdf\xa3" + b"\0" * 99), send(db, workshop)
 
-    assert make_films(request_off_web) == "made 1 films and sounds ready"
+    assert make_films(request_off_web).words == "made 1 films and sounds ready"
 
     db.expire_all()
     assert (broken.state, good.state) == (MediaState.FAILED, MediaState.READY)
@@ -134,7 +135,7 @@ def test_without_ffmpeg_what_waits_goes_on_waiting(db, workshop, request_off_web
     media = send(db, workshop)
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    assert make_films(request_off_web) == ""
+    assert make_films(request_off_web) == NOTHING
 
     fresh(db, media)
     assert (media.state, media.attempts) == (MediaState.WAITING, 0)
@@ -244,7 +245,7 @@ def test_nothing_is_swept_that_anything_refers_to(db, workshop, request_off_web)
     assert files(workshop) == kept
     grow_old(workshop)
 
-    assert sweep_media(request_off_web) == ""
+    assert sweep_media(request_off_web) == NOTHING
     assert files(workshop) == kept
 
 
@@ -258,9 +259,9 @@ def test_what_nothing_refers_to_is_swept_after_a_day(db, workshop, request_off_w
     grow_old(workshop)
     new = workshop.storage.keep(b"new")
 
-    assert sweep_media(request_off_web) == "forgot 0 media and removed 3 files"
+    assert sweep_media(request_off_web).words == "forgot 0 media and removed 3 files"
     assert files(workshop) == [new]
-    assert sweep_media(request_off_web) == ""
+    assert sweep_media(request_off_web) == NOTHING
 
 
 def test_what_is_not_named_as_we_name_files_is_not_ours(workshop, request_off_web):
@@ -271,7 +272,7 @@ def test_what_is_not_named_as_we_name_files_is_not_ours(workshop, request_off_we
     before = files(workshop)
     grow_old(workshop)
 
-    assert sweep_media(request_off_web) == ""
+    assert sweep_media(request_off_web) == NOTHING
     assert files(workshop) == before
 
 
@@ -281,7 +282,7 @@ def test_what_was_never_attached_goes_with_its_files(db, workshop, request_off_w
     db.commit()
     grow_old(workshop)
 
-    assert sweep_media(request_off_web) == "forgot 1 media and removed 2 files"
+    assert sweep_media(request_off_web).words == "forgot 1 media and removed 2 files"
     assert files(workshop) == []
 
 
@@ -292,7 +293,7 @@ def test_what_two_share_stays_as_long_as_one_needs_it(db, workshop, request_off_
     db.commit()
     grow_old(workshop)
 
-    assert sweep_media(request_off_web) == "forgot 1 media and removed 0 files"
+    assert sweep_media(request_off_web).words == "forgot 1 media and removed 0 files"
     assert files(workshop) == sorted([other.file, other.preview])
 
 
@@ -345,6 +346,6 @@ def test_sweeping_and_sending_at_one_moment_lose_nothing(db, workshop, request_o
 def test_media_of_others_are_left_alone(db, workshop, request_off_web):
     media = make_media(db, make_account(db), state=MediaState.FAILED, file=None)
 
-    assert (make_films(request_off_web), sweep_media(request_off_web)) == ("", "")
+    assert (make_films(request_off_web), sweep_media(request_off_web)) == (NOTHING, NOTHING)
     fresh(db, media)
     assert media.state == MediaState.FAILED

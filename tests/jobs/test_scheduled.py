@@ -10,6 +10,7 @@ from microblog.actions import scheduled as rules
 from microblog.actions.posts import Draft
 from microblog.actions.scheduled import SOONEST, schedule_post
 from microblog.clock import now
+from microblog.jobs.done import NOTHING, Done
 from microblog.jobs.scheduled import publish_scheduled
 from microblog.models import Post, ScheduledPost
 from tests.making import make_account
@@ -40,7 +41,7 @@ def test_all_that_is_due_is_published_once(db, request_off_web, soon):
     with clock.set_to(soon):
         then, after = publish_scheduled(request_off_web), publish_scheduled(request_off_web)
 
-    assert (before, then, after) == ("", "published 2 posts", "")
+    assert (before, then, after) == (NOTHING, Done(2, "published 2 posts"), NOTHING)
     assert texts(db) == ["One.", "Two."]
 
 
@@ -54,7 +55,7 @@ def test_what_cannot_be_published_holds_nothing_up(db, request_off_web, soon):
     with clock.set_to(soon):
         done = publish_scheduled(request_off_web), publish_scheduled(request_off_web)
 
-    assert done == ("published 1 posts", "")
+    assert done == (Done(1, "published 1 posts"), NOTHING)
     assert texts(db) == ["Two."]
     assert db.scalars(select(ScheduledPost.trouble)).all() == ["Your account is suspended."]
 
@@ -74,6 +75,6 @@ def test_after_a_fault_it_is_tried_again(db, request_off_web, soon, monkeypatch,
         monkeypatch.setattr(rules, "publish_post", publish)
         second = publish_scheduled(request_off_web)
 
-    assert (first, second) == ("published 1 posts", "published 1 posts")
+    assert (first, second) == (Done(1, "published 1 posts"), Done(1, "published 1 posts"))
     assert texts(db) == ["Two.", "One."]
     assert "could not be published" in caplog.text
