@@ -29,6 +29,6 @@ def configure(global_config: dict[str, str], **ini: str) -> Configurator:
 def main(global_config: dict[str, str], **ini: str) -> Router:
     """Make the web application of an ini file's [app:main]; the database must be migrated."""
     config = configure(global_config, **ini)
-    check_schema(config.registry["engine"], global_config["__file__"])
+    config.registry["revision"] = check_schema(config.registry["engine"], global_config["__file__"])
     check_folders(config.registry.settings["microblog"])
     return config.make_wsgi_app()

@@ -96,10 +96,17 @@ def _worth_another_try(context: ExceptionContext) -> None:
         mark_error_retryable(fault)
 
 
-def check_schema(engine: Engine, ini: str) -> None:
-    """End the program unless the database is exactly as this version of the code wants it."""
-    if _revision(engine, _scripts(ini)) != _scripts(ini).get_current_head():
+def check_schema(engine: Engine, ini: str) -> str | None:
+    """End the program unless the database is exactly as this version of the code wants it; return its revision."""
+    wanted = _scripts(ini).get_current_head()
+    if _revision(engine, _scripts(ini)) != wanted:
         raise Misconfigured(f"The database is not migrated: run `microblog -c {ini} database upgrade` first.")
+    return wanted
+
+
+def schema_now(session: Session) -> str | None:
+    """Read which shape the database has by now: somebody may have migrated it since we began."""
+    return MigrationContext.configure(session.connection()).get_current_revision()
 
 
 def upgrade_schema(engine: Engine, ini: str) -> None:

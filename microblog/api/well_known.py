@@ -4,9 +4,9 @@ import re
 
 from pyramid.request import Request
 from pyramid.response import Response
-from sqlalchemy import select
 
 from ..addresses import profile_url, site_url
+from ..database import schema_now
 from ..errors import NotFound, Refusal
 from ..models import Account
 from ..queries.accounts import account_named
@@ -17,6 +17,7 @@ from .place import domain_of, keep_a_while
 from .things import MISSING
 
 PROFILE_PAGE = "http://webfinger.net/rel/profile-page"
+MIGRATED = "The database was changed for another version of this program. Start this one anew."
 HOST_META = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0">
@@ -59,11 +60,16 @@ def host_meta(_context: object, request: Request) -> Response:
     return Response(document, content_type="application/xrd+xml", charset="utf-8", cache_control="public, max-age=300")
 
 
-@api_view("health", "GET", permission="public", returns={200: "text/plain"})
+@api_view("health", "GET", permission="public", returns={200: "text/plain", 503: "text/plain"})
 def health(_context: object, request: Request) -> Response:
-    """Tell whether all is well: the answer has been to the database and back."""
-    request.db.scalar(select(1))
-    return Response("OK", content_type="text/plain", charset="utf-8", cache_control="no-store")
+    """Tell whether all is well: the answer has been to the database and back, and found it as this version wants it.
+
+    How the scheduler fares, `/health/jobs` tells.
+    """
+    found = schema_now(request.db)
+    well = found == request.registry.get("revision", found)
+    words, status = ("OK", 200) if well else (MIGRATED, 503)
+    return Response(words, status=status, content_type="text/plain", charset="utf-8", cache_control="no-store")
 
 
 def _account(request: Request, resource: str) -> Account:

@@ -95,3 +95,11 @@ def test_all_is_well(client):
 
     assert (answer.content_type, answer.body) == ("text/plain", b"OK")
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_database_that_was_changed_meanwhile_is_not_well(client, registry):
+    registry["revision"] = "the one before"
+
+    answer = client().get("/health", 503)
+
+    assert (answer.content_type, answer.headers["Cache-Control"]) == ("text/plain", "no-store")
