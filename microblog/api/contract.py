@@ -24,7 +24,7 @@ from ..queries.paging import Page
 from .access import Access, authorise
 from .entities.base import Entity
 from .given import Given
-from .paging import add_links
+from .paging import add_links, add_offset_links
 
 T = TypeVar("T")
 View = Callable[..., Any]
@@ -42,8 +42,13 @@ class Counted(Generic[T]):
     """A list of which a request gets a page by offset, as searches do."""
 
 
+class Ranked(Generic[T]):
+    """The same with `Link` headers that lead to its neighbours; it takes a `limit` and an `offset`."""
+
+
 PAGES = (Paged, Cursored)
-LISTS = (list, *PAGES, Counted)
+LINKED = (*PAGES, Ranked)
+LISTS = (list, *LINKED, Counted)
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,8 @@ class Contract:
         promised = self.returns[response.status_int]
         if isinstance(result, Page) and get_origin(promised) in PAGES:
             add_links(request, result, endless=get_origin(promised) is Paged)
+        elif get_origin(promised) is Ranked:
+            add_offset_links(request, len(result))
         response.content_type, response.charset = media_type_of(promised), "utf-8"
         response.body = _json(request, promised, result)
         return response

@@ -10,7 +10,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..models.scopes import SCOPES
-from .contract import LISTS, PAGES, Contract, media_type_of
+from .contract import LINKED, LISTS, Contract, media_type_of
 from .entities.base import Entity, Error
 from .given import Given
 
@@ -228,7 +228,7 @@ def _response(status: int, promised: Any, schemas: dict[Any, Any]) -> dict[str, 
         described: dict[str, Any] = {"description": REFUSALS[status], "headers": LIMITS}
         return described | {"content": {"application/json": {"schema": error}}}
     described = {"description": _words(promised), "headers": LIMITS}
-    if get_origin(promised) in PAGES:
+    if get_origin(promised) in LINKED:
         described["headers"] = LIMITS | {"Link": LINK}
     return described | {"content": _content(promised, schemas)}
 

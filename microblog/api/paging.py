@@ -94,3 +94,20 @@ def add_links(request: Request, page: Page[Any], *, endless: bool = True) -> Non
     request.response.headers["Link"] = ", ".join(
         f'<{here}?{urlencode(sorted([*kept, (name, str(key))]))}>; rel="{rel}"' for rel, name, key in links
     )
+
+
+def add_offset_links(request: Request, found: int) -> None:
+    """Lead to the pages before and after one that was asked for by `limit` and `offset`; only a full one leads on."""
+    wish = request.given
+    here = request.registry.settings["microblog"].site.url + request.path
+    left_out = {*LEFT_OUT, "limit", "offset"}
+    kept = [(name, value) for name, value in request.GET.items() if name not in left_out]
+    offsets = {"next": wish.offset + wish.limit} if found == wish.limit else {}
+    if wish.offset:
+        offsets["prev"] = max(wish.offset - wish.limit, 0)
+    links = [
+        f'<{here}?{urlencode(sorted([*kept, ("limit", str(wish.limit)), ("offset", str(offset))]))}>; rel="{rel}"'
+        for rel, offset in offsets.items()
+    ]
+    if links:
+        request.response.headers["Link"] = ", ".join(links)

@@ -116,6 +116,9 @@ def includeme(config: Configurator) -> None:
     add("featured_tags.suggestions", "/api/v1/featured_tags/suggestions")
     add("featured_tag", "/api/v1/featured_tags/{id}")
     add("search", "/api/v2/search")
+    add("trends", "/api/v1/trends")
+    for one in ("tags", "statuses", "links"):
+        add(f"trends.{one}", f"/api/v1/trends/{one}")
 
     add("filters", "/api/v2/filters")
     add("filter.keyword", "/api/v2/filters/keywords/{id}")

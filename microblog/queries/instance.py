@@ -1,8 +1,10 @@
 """Questions about the place as a whole."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 
 from sqlalchemy import ColumnElement, Select, and_, distinct, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -18,6 +20,8 @@ DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 MONTH = timedelta(days=30)
 HALF_YEAR = timedelta(days=180)
+ADDED_UP = (Measure.POSTS, Measure.ACCOUNTS)
+"""Of what is told of a week: what is the sum of its days. Who came on two days is one person."""
 
 
 @dataclass(frozen=True)
@@ -62,27 +66,44 @@ def figures_of_instance(db: Session) -> InstanceFigures:
 
 
 def activity_by_week(db: Session) -> list[Week]:
-    """Tell what happened in this week and the eleven before it, this one first; in four queries."""
+    """Tell what happened in this week and the eleven before it, this one first; in four queries.
+
+    Of the days that the statistics have counted, their word is taken; today, and what they missed, is counted now.
+    """
     mondays = [_monday_of(today()) - n * WEEK for n in range(WEEKS)]
-    uncounted = mondays[-1]
+    counted = _counted_days(db, mondays[-1], today() - DAY)
+    missed = next(day for day in _days_from(mondays[-1]) if (Measure.POSTS, day) not in counted)
     happened: Counter[tuple[Measure, date]] = Counter()
-    for row in db.scalars(counts_between(mondays[-1], today() - DAY)):
-        happened[row.measure, _monday_of(row.day)] += row.count
-        uncounted = max(uncounted, row.day + DAY)
+    for (measure, day), figure in counted.items():
+        happened[measure, _monday_of(day)] += figure if measure in ADDED_UP else 0
 
     for measure, rows in (
-        (Measure.POSTS, _by_day(Post.id, uncounted).where(_written())),
-        (Measure.ACCOUNTS, _by_day(Account.id, uncounted)),
+        (Measure.POSTS, _by_day(Post.id, missed).where(_written())),
+        (Measure.ACCOUNTS, _by_day(Account.id, missed)),
     ):
-        for number, count in db.execute(rows):
-            happened[measure, _monday_of(day_with(number))] += count
+        for number, figure in db.execute(rows):
+            if (measure, day_with(number)) not in counted:
+                happened[measure, _monday_of(day_with(number))] += figure
 
     weeks = (_visitors(monday, monday + WEEK - DAY).scalar_subquery() for monday in mondays)
-    visitors = db.execute(select(*weeks)).one()
+    came = dict(zip(mondays, db.execute(select(*weeks)).one(), strict=True))
+    came |= {monday: counted.get((Measure.READERS_WEEK, monday + WEEK - DAY), came[monday]) for monday in mondays}
     return [
-        Week(monday, happened[Measure.POSTS, monday], came, happened[Measure.ACCOUNTS, monday])
-        for monday, came in zip(mondays, visitors, strict=True)
+        Week(monday, happened[Measure.POSTS, monday], came[monday], happened[Measure.ACCOUNTS, monday])
+        for monday in mondays
     ]
+
+
+def _counted_days(db: Session, first: date, last: date) -> dict[tuple[Measure, date], int]:
+    """The figures of some days that weeks are told by."""
+    counts = counts_between(first, last).where(DailyCount.measure.in_([*ADDED_UP, Measure.READERS_WEEK]))
+    columns = counts.with_only_columns(DailyCount.measure, DailyCount.day, DailyCount.count)
+    return {(measure, day): figure for measure, day, figure in db.execute(columns)}
+
+
+def _days_from(first: date) -> Iterator[date]:
+    """One day after the other."""
+    return (first + n * DAY for n in count())
 
 
 def _written() -> ColumnElement[bool]:

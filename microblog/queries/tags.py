@@ -10,10 +10,8 @@ from sqlalchemy.orm import Session, joinedload
 from ..clock import today
 from ..models import (
     Account,
-    DailyRank,
     FeaturedTag,
     Post,
-    Ranking,
     Tag,
     TagFollow,
     Tagging,
@@ -58,13 +56,6 @@ def tags_with(keys: Collection[str]) -> Select[Tag]:
 def keys_of_tags(post: Post) -> Select[str]:
     """The keys of the hashtags that a post carries."""
     return select(Tag.key).join(Tagging, Tagging.tag_id == Tag.id).where(Tagging.post_id == post.id)
-
-
-def tags_since(day: date, limit: int = 10) -> Select[str, int]:
-    """The most used hashtags of the days since `day`, as (tag, uses), from the daily statistics."""
-    uses, name = func.sum(DailyRank.count), func.min(DailyRank.label)
-    tags = select(name, uses).where(DailyRank.ranking == Ranking.TAGS, DailyRank.day >= day)
-    return tags.group_by(DailyRank.key).order_by(uses.desc(), DailyRank.key).limit(limit)
 
 
 def tag_follow_of(reader: Account, tag: Tag) -> Select[TagFollow]:

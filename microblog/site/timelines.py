@@ -1,21 +1,21 @@
 """Pages of posts."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from pyramid.request import Request
 from pyramid.view import view_config
 from sqlalchemy import Select
 
-from ..clock import today
 from ..models import Post, Tag
 from ..queries.paging import Place
-from ..queries.tags import tags_since
 from ..queries.timelines import home_timeline, public_timeline, read_timeline, tag_timeline
+from ..queries.trends import recently, trending_tags
 from ..queries.viewpoints import viewpoint_of
 from .forms import place_of
 from .posts import draft_form
+
+MOST_TAGS = 10
 
 
 def page_of(request: Request, timeline: Select[Post]) -> dict[str, Any]:
@@ -48,6 +48,7 @@ def tag(context: Tag, request: Request) -> Mapping[str, Any]:
     return {**page_of(request, tag_timeline(context.id, request.account)), "tag": context}
 
 
-def _tags(request: Request) -> list[Any]:
-    """The tags of the week."""
-    return list(request.db.execute(tags_since(today() - timedelta(days=7))))
+def _tags(request: Request) -> list[tuple[str, int]]:
+    """The hashtags of the week, and how often they were used."""
+    tags = trending_tags(request.account, recently()).limit(MOST_TAGS)
+    return [(tag.name, uses) for tag, uses in request.db.execute(tags)]

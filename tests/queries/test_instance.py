@@ -2,13 +2,15 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from sqlalchemy import delete
+
 from microblog import clock
 from microblog.actions.posts import delete_post
 from microblog.actions.sessions import record_visit
 from microblog.actions.statistics import record_day
 from microblog.clock import now
 from microblog.database import statements_run
-from microblog.models import Post, Role
+from microblog.models import Post, Role, Visit
 from microblog.queries.instance import InstanceFigures, Week, activity_by_week, contact_account, figures_of_instance
 from tests.making import make_account, make_post
 
@@ -93,6 +95,30 @@ def test_activity_is_told_week_by_week_this_one_first(db):
         assert weeks[1:-1] == [Week(week.monday, 0, 0, 0) for week in weeks[1:-1]]
         assert weeks[-1] == Week(FIRST, posts=1, visitors=0, accounts=1)
         assert activity_by_week(db) == weeks
+
+
+def test_days_that_were_missed_are_counted_now(db):
+    with at(SATURDAY - timedelta(days=4)):
+        ann = make_account(db)
+    for ago in (4, 3, 2, 0):
+        with at(SATURDAY - timedelta(days=ago)):
+            make_post(db, ann)
+    with at(SATURDAY):
+        for ago in (4, 2):
+            record_day(db, SATURDAY - timedelta(days=ago))
+
+        assert activity_by_week(db)[0] == Week(MONDAY, posts=4, visitors=0, accounts=1)
+
+
+def test_of_a_week_that_was_counted_the_statistics_know_who_came_by(db):
+    with at(MONDAY - timedelta(days=3)):
+        ann = make_account(db)
+        record_visit(db, ann)
+    with at(SATURDAY):
+        record_day(db, MONDAY - timedelta(days=1))
+        db.execute(delete(Visit))
+
+        assert activity_by_week(db)[1] == Week(MONDAY - timedelta(days=7), posts=0, visitors=1, accounts=1)
 
 
 def test_all_of_it_takes_a_few_queries(db):
