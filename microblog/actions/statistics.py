@@ -41,7 +41,7 @@ def figures_of(db: Session, day: date) -> Figures:
     ranks = [
         (ranking, rank, *row)
         for ranking, statement in ranks_on(day).items()
-        for rank, row in enumerate(db.execute(statement).tuples(), start=1)
+        for rank, row in enumerate(db.execute(statement), start=1)
     ]
     return Figures({measure: counts[measure] for measure in Measure}, tuple(ranks))
 

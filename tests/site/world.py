@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from microblog import clock
 from microblog.actions.posts import delete_post
-from microblog.actions.statistics import record_day, days_to_count
+from microblog.actions.statistics import days_to_count, record_day
 from microblog.models import Account, Base, Login, Post, Visit
 from tests.making import make_account, make_follow, make_post
 
