@@ -170,6 +170,7 @@ def registry(ini: dict[str, str], engine: Engine, clean_database: None) -> Regis
     config.commit()
     config.registry["engine"].dispose()
     config.registry["engine"] = engine
+    config.registry["calls"].by_itself = False  # a thread might write into the next test's database
     config.registry["wsgi"] = config.make_wsgi_app()
     keep_compiled(config.registry)
     return config.registry

@@ -22,6 +22,7 @@ from pyramid.viewderivers import VIEW
 from ..database import SAFE_METHODS
 from ..queries.paging import Page
 from .access import Access, authorise
+from .api_calls import note_call
 from .entities.base import Entity
 from .given import Given
 from .paging import add_links, add_offset_links
@@ -145,6 +146,7 @@ def keep_promise(view: View, info: Any) -> View:
 
     def kept(context: Any, request: Request) -> Response:
         authorise(request, contract.access, contract.limit)
+        note_call(request)
         request.given = contract.read(request)
         thing = contract.about(request) if contract.about else context
         return contract.answer(request, view(thing, request))

@@ -1,6 +1,7 @@
 """`microblog web`: the website alone."""
 
 import logging
+import signal
 import sys
 
 import click
@@ -42,4 +43,10 @@ def web(program: Program, port: int, address: str) -> None:
     except (OSError, ValueError) as fault:
         sys.exit(f"The website cannot listen on {address}:{port}: {getattr(fault, 'strerror', None) or fault}.")
     click.secho(f"microblog is at {settings.site.url}", fg="green", bold=True, err=True)
+    signal.signal(signal.SIGTERM, _stop)  # like Ctrl-C: what is counted in memory is written down before the end
     server.run()
+
+
+def _stop(_number: int, _frame: object) -> None:
+    """End the website."""
+    raise SystemExit

@@ -1,6 +1,6 @@
 """Questions about programs and the keys they hold."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -65,6 +65,11 @@ def tokens_of(account: Account) -> Select[AccessToken]:
     """The keys to somebody's account that are good, with the programs that hold them; the newest first."""
     keys = select(AccessToken).options(joinedload(AccessToken.application, innerjoin=True))
     return keys.where(AccessToken.account_id == account.id, _lasting()).order_by(AccessToken.id.desc())
+
+
+def public_names(ids: Collection[int]) -> Select[int, str]:
+    """What applications are called, by their ids; keys that people made for themselves have no public name."""
+    return select(Application.id, Application.name).where(Application.id.in_(ids), Application.owner_id.is_(None))
 
 
 def keyholders(db: Session, account: Account) -> list[Keyholder]:
