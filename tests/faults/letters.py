@@ -26,6 +26,7 @@ from .worlds import KINDS, Kind, world
 
 DATABASES = ("postgresql", "sqlite")
 TRANSPORTS = ("smtp", "spool")
+SHOWN = 25
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def main() -> None:
     if whole.runs >= ENOUGH:
         Path("docs/faults.md").write_text(words, encoding="utf-8")
     for cell, figures in outcomes.items():
-        for problem in figures.problems:
+        for problem in figures.problems[:SHOWN]:
             click.echo(f"{cell.name}: {problem}", err=True)
     sys.exit(bool(whole.problems))
 
@@ -81,7 +82,7 @@ def play(cell: Cell) -> Figures:
     except Exception:
         figures = Figures(problems=[f"the harness itself failed: {traceback.format_exc()}"])
     if figures.problems:
-        figures.problems.append(f"all of it is in {folder}")
+        figures.problems.insert(0, f"all of it is in {folder}")
     else:
         shutil.rmtree(folder, ignore_errors=True)
     took = time.monotonic() - start

