@@ -32,6 +32,9 @@ PAUSE = timedelta(minutes=10)
 
 HOUR = timedelta(hours=1)
 
+TOLD_ONCE = frozenset({Event.MENTION, Event.REPLY})
+"""Both are the same post: whoever was told of one is not told of the other."""
+
 
 @dataclass(frozen=True)
 class Due:
@@ -59,19 +62,17 @@ def promise_letters(
     """Promise those who want it a letter about what `by` did, in the transaction in which it is done.
 
     Each is told of one thing once: what was written already is not promised again; what was dropped before it was
-    written, because it had been undone, is taken up again.
+    written, because it had been undone, is taken up again. Whoever is named by what answers them is told of one.
     """
     times = _times(db, accounts, event)
     if not times:
         return
-    known = {reason.account_id: reason for reason in db.scalars(reasons_like(times, event, by, post))}
+    known = defaultdict(list)
+    for reason in db.scalars(reasons_like(times, TOLD_ONCE if event in TOLD_ONCE else [event], by, post)):
+        known[reason.account_id].append(reason)
+    about = {"post_id": post.id, "thread_id": post.thread_id} if post else {}
     for account_id, due_at in times.items():
-        reason = known.get(account_id)
-        if reason is None:
-            about = {"post_id": post.id, "thread_id": post.thread_id} if post else {}
-            db.add(Reason(account_id=account_id, event=event, by_id=by.id, due_at=due_at, **about))
-        elif reason.state is ReasonState.DROPPED:
-            reason.state, reason.created_at, reason.due_at = ReasonState.WAITING, now(), due_at
+        _promise(db, known[account_id], Reason(account_id=account_id, event=event, by_id=by.id, due_at=due_at, **about))
     db.flush()
 
 
@@ -84,7 +85,7 @@ def forget_reasons(
     """
     if event not in PREFERENCE:
         return
-    reasons = db.scalars(reasons_like(list(account_ids), event, by, post)).all()
+    reasons = db.scalars(reasons_like(list(account_ids), [event], by, post)).all()
     letters = {reason.letter_id for reason in reasons if reason.letter_id is not None}
     unsent = set(db.scalars(unsent_letters(letters))) if letters else set()
     for reason in reasons:
@@ -136,6 +137,19 @@ def _times(db: Session, accounts: Iterable[Account], event: Event) -> dict[int, 
     said = {one.account_id: one for one in db.scalars(preferences_of(willing))}
     wanted = (id for id in willing if delivery_of(said.get(id), event) is not Delivery.NEVER)
     return {id: _time(event, now(), said.get(id), willing[id].time_zone) for id in wanted}
+
+
+def _promise(db: Session, known: Collection[Reason], reason: Reason) -> None:
+    """Keep a reason, unless a letter told it; what was known and waits to be told gives way to it."""
+    if any(one.state is ReasonState.WRITTEN for one in known):
+        return
+    same = next((one for one in known if one.event is reason.event), None)
+    for one in known:
+        one.state = one.state if one is same else ReasonState.DROPPED
+    if same is None:
+        db.add(reason)
+    elif same.state is ReasonState.DROPPED:
+        same.state, same.created_at, same.due_at = ReasonState.WAITING, now(), reason.due_at
 
 
 def _due(db: Session, limit: int) -> list[Due]:

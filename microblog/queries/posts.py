@@ -17,16 +17,20 @@ def visible_to(reader: Account | type[Account] | None, post: type[Post] = Post) 
     """Limit any query of posts to those `reader` may see; None is a stranger. A boost shows what its original shows."""
     original = aliased(Post)
     hidden = select(original.id).where(original.id == post.boosted_id, ~_living(original, reader))
-    return and_(_living(post, reader), or_(post.boosted_id.is_(None), ~hidden.exists()))
+    return and_(_living(post, reader), or_(post.boosted_id.is_(None), ~hidden.correlate_except(original).exists()))
 
 
 def within_sight_of(reader: Account | type[Account] | None, post: type[Post] = Post) -> ColumnElement[bool]:
-    """Limit posts to those `reader` may see, or might have seen before they were deleted; it knows no boosts."""
+    """Limit posts to those `reader` may see, or might have seen before they were deleted; it knows no boosts.
+
+    The reader may also be a table of a query of which this is a part, however deep.
+    """
     authors = select(Account.id).where(Account.suspended_at.is_not(None))
     allowed = and_(post.author_id.not_in(authors), or_(post.visibility.in_(OPEN), _is_for(reader, post)))
     if reader is None:
         return allowed
-    return and_(allowed, post.author_id.not_in(select(Block.blocker_id).where(Block.blocked_id == reader.id)))
+    blockers = select(Block.blocker_id).where(Block.blocked_id == reader.id).correlate_except(Block)
+    return and_(allowed, post.author_id.not_in(blockers))
 
 
 def wanted_by(reader: Account | type[Account] | None, post: type[Post] = Post) -> ColumnElement[bool]:
@@ -58,8 +62,8 @@ def _is_for(reader: Account | type[Account] | None, post: type[Post]) -> ColumnE
         return false()
     named = select(Mention.post_id).where(Mention.account_id == reader.id, Mention.post_id == post.id)
     follows = select(Follow.id).where(Follow.follower_id == reader.id, Follow.followed_id == post.author_id)
-    private = and_(post.visibility == Visibility.PRIVATE, follows.exists())
-    return or_(post.author_id == reader.id, named.exists(), private)
+    private = and_(post.visibility == Visibility.PRIVATE, follows.correlate_except(Follow).exists())
+    return or_(post.author_id == reader.id, named.correlate_except(Mention).exists(), private)
 
 
 def posts() -> Select[Post]:
@@ -82,6 +86,11 @@ def visible_post(id: int, reader: Account | None) -> Select[Post]:
 def visible_posts(ids: Collection[int], reader: Account | None) -> Select[Post]:
     """Find those of some posts that `reader` may see."""
     return posts().where(Post.id.in_(ids), visible_to(reader))
+
+
+def post_in_thread(thread_id: int) -> Select[Post]:
+    """Find any post of a conversation."""
+    return select(Post).where(Post.thread_id == thread_id).limit(1)
 
 
 def locked_post(post: Post) -> Select[Post]:

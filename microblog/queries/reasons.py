@@ -26,10 +26,13 @@ from .notifications import heard_by
 from .relationships import is_lasting
 
 
-def reasons_like(account_ids: Collection[int], event: Event, by: Account, post: Post | None) -> Select[Reason]:
+def reasons_like(
+    account_ids: Collection[int], events: Collection[Event], by: Account, post: Post | None
+) -> Select[Reason]:
     """The reasons to tell some people that `by` did something, whatever became of them; now nobody gathers them."""
     about = Reason.post_id == post.id if post else Reason.post_id.is_(None)
-    like = select(Reason).where(Reason.account_id.in_(account_ids), Reason.event == event, Reason.by_id == by.id, about)
+    like = select(Reason).where(Reason.account_id.in_(account_ids), Reason.by_id == by.id, about)
+    like = like.where(Reason.event.in_(events))
     return like.order_by(Reason.id).with_for_update().execution_options(populate_existing=True)
 
 
