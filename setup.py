@@ -21,6 +21,7 @@ REQUIRES = [
     "pydantic>=2.14,<3",
     "itsdangerous>=2.2,<3",
     "email-validator>=2.2,<3",
+    "dnspython>=2.9,<3",
     "Pillow>=12,<13",
     "click>=8.3,<9",
     "colorlog>=6.10,<7",
@@ -51,6 +52,7 @@ TESTING = [
     "Mastodon.py>=2.3.3,<3",
     "Authlib>=1.9,<2",
     "requests-oauthlib>=2.0,<3",
+    "prometheus_client>=0.23,<1",
 ]
 
 PRODUCTION = ["pyuwsgi>=2.0.30,<2.1", "redis>=7,<8"]

@@ -32,13 +32,17 @@ MAY_KNOW: dict[str, set[str]] = {
     "tweens": {"database", "settings", "parameters"},
     "demo": LEAVES | COMMON,
     **dict.fromkeys(DOORS, LEAVES | COMMON | FRAME),
-    # Operators run the clock's jobs by hand: the one place where a door knows a page of another.
+    # Operators run the clock's jobs by hand: the one place where a door knows pages of another.
     "cli": LEAVES | COMMON | FRAME | {"demo", "main", "timetable"},
     "jobs": LEAVES | COMMON | FRAME | {"main", "timetable"},
     "main": FRAME | DOORS,
 }
 
 WITHOUT_PYRAMID = LEAVES | COMMON | {"demo"}
+
+
+# Pages of the clock's door that operators use by hand: its jobs, and the ways for letters to leave.
+OF_THE_CLOCK = {"timetable", "running", "transports", "envelopes"}
 
 
 def part_of(path: Path) -> str:
@@ -66,7 +70,7 @@ def part_named(name: str) -> str | None:
     words = name.split(".")
     if words[0] != "microblog":
         return None
-    if words[1:3] == ["jobs", "timetable"]:
+    if words[1:2] == ["jobs"] and words[2:3] and words[2] in OF_THE_CLOCK:
         return "timetable"
     known = set(MAY_KNOW) - {"main"}
     return words[1] if len(words) > 1 and words[1] in known else "main"

@@ -12,6 +12,7 @@ from .context import Program
 from .database import database
 from .demo import demo
 from .jobs import job, jobs
+from .mail import mail
 from .posts import post
 from .serve import serve
 from .settings import settings
@@ -40,7 +41,7 @@ def microblog(context: click.Context, ini: Path) -> None:
     context.obj = Program(ini)
 
 
-for command in (account, check, database, demo, job, jobs, post, serve, settings, shell, statistics, token, web):
+for command in (account, check, database, demo, job, jobs, mail, post, serve, settings, shell, statistics, token, web):
     microblog.add_command(command)
 
 
