@@ -52,12 +52,17 @@ def shape(engine):
             inspector.get_pk_constraint(name),
             sorted(inspector.get_unique_constraints(name), key=str),
             foreign_keys(engine, name),
-            sorted(inspector.get_indexes(name), key=str),
+            sorted(map(comparable, inspector.get_indexes(name)), key=str),
             sorted(inspector.get_check_constraints(name), key=str),
         )
         for name in inspector.get_table_names()
         if name != "alembic_version"
     }
+
+
+def comparable(index):
+    """What is said of an index; of which rows it knows is an object that equals no other."""
+    return {**index, "dialect_options": {name: str(what) for name, what in index["dialect_options"].items()}}
 
 
 def all_but_sqlites_foreign_keys(engine):

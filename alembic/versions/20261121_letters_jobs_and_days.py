@@ -59,6 +59,7 @@ def upgrade() -> None:
     op.add_column("accounts", sa.Column("email_trouble", sa.Text(), server_default="", nullable=False))
     op.add_column("accounts", sa.Column("time_zone", sa.Text(), server_default="UTC", nullable=False))
     op.add_column("media", sa.Column("bytes", BIG, server_default="0", nullable=False))
+    make_partial_index("accounts", "suspended_at")
 
     op.drop_index("ix_letters_state_due_at", "letters")
     op.drop_index(op.f("ix_letters_post_id"), "letters")
@@ -88,7 +89,8 @@ def downgrade() -> None:
     former = "'accounts', 'writers', 'readers', 'posts', 'replies', 'mentions', 'follows'"
     op.execute(f"DELETE FROM daily_counts WHERE measure NOT IN ({former})")  # noqa: S608
 
-    for name in ("ended_at", "mailbox_created_at", "account_id_thread_id", "state_due_at", "account_id"):
+    op.drop_index("ix_accounts_suspended_at", "accounts")
+    for name in ("holder_id", "ended_at", "mailbox_created_at", "account_id_thread_id", "state_due_at", "account_id"):
         op.drop_index(f"ix_letters_{name}", "letters")
     set_letters_aside("pk_letters")
     make_former_letters()
@@ -103,6 +105,12 @@ def downgrade() -> None:
     op.drop_column("accounts", "email_trouble")
     op.drop_column("accounts", "email_disabled_at")
     op.drop_column("accounts", "email_refusals")
+
+
+def make_partial_index(table: str, column: str) -> None:
+    """Index the few rows in which something stands in a column."""
+    there = sa.text(f"{column} IS NOT NULL")
+    op.create_index(f"ix_{table}_{column}", table, [column], postgresql_where=there, sqlite_where=there)
 
 
 def set_letters_aside(*constraints: str) -> None:
@@ -142,6 +150,7 @@ def make_letters() -> None:
     op.create_index("ix_letters_account_id_thread_id", "letters", ["account_id", "thread_id"])
     op.create_index("ix_letters_mailbox_created_at", "letters", ["mailbox", "created_at"])
     op.create_index("ix_letters_ended_at", "letters", ["ended_at"])
+    make_partial_index("letters", "holder_id")
 
     op.create_table(
         "reasons",

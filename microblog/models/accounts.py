@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..clock import now
-from .base import Base, Key, Words, one_of
+from .base import Base, Key, Words, one_of, there_is
 from .visibility import Visibility
 
 USERNAME_LENGTH = 30
@@ -41,6 +41,7 @@ class Account(Base):
     __table_args__ = (
         CheckConstraint("username = lower(username) AND length(username) BETWEEN 1 AND 30", name="username"),
         CheckConstraint("email = lower(email)", name="email"),
+        there_is("accounts", "suspended_at"),  # whoever asks what may be seen asks for those who are shut out
     )
 
     id: Mapped[Key]

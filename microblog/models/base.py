@@ -17,6 +17,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import IntegrityError
@@ -88,6 +89,12 @@ class Moment(TypeDecorator[datetime]):
 def one_of(choices: type[enum.StrEnum]) -> Enum:
     """Store one of a few words as that word, so that a new one needs no migration."""
     return Enum(choices, native_enum=False, length=30, values_callable=lambda members: [one.value for one in members])
+
+
+def there_is(table: str, column: str) -> Index:
+    """Index the few rows in which something stands in a column that is empty in most."""
+    there = text(f"{column} IS NOT NULL")
+    return Index(f"ix_{table}_{column}", column, postgresql_where=there, sqlite_where=there)
 
 
 # SQLite's own row id is an INTEGER of 64 bits; any other type would cost a second index.

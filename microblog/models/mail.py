@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..clock import now
 from .accounts import EMAIL_LENGTH, Account
-from .base import Base, Key, one_of
+from .base import Base, Key, one_of, there_is
 from .notifications import Event
 from .posts import Post
 
@@ -132,6 +132,7 @@ class Letter(Base):
         Index("ix_letters_account_id_thread_id", "account_id", "thread_id"),
         Index("ix_letters_mailbox_created_at", "mailbox", "created_at"),
         Index("ix_letters_ended_at", "ended_at"),
+        there_is("letters", "holder_id"),
     )
 
     id: Mapped[Key]
