@@ -56,6 +56,9 @@ REFUSED = [
 
 SECRETS = {"password", "old", "new"}
 
+FROM_LETTERS = {"unsubscribe", "mute"}
+"""Mail programs send these, for people who are not logged in; what they need is in the address that the letter holds."""
+
 
 def test_what_cannot_be_accepted_changes_nothing_and_is_given_back(db, visitor):
     make_account(db, "ann")
@@ -119,7 +122,7 @@ def test_no_form_does_anything_without_its_token(db, world, registry, visitors, 
     before = rows(db)
 
     for name, methods in routes_with_methods(registry).items():
-        if "POST" in methods:
+        if "POST" in methods and name not in FROM_LETTERS:
             page = ann.post(ADDRESSES[name].format(post=world.question.id), fields, status=400)
 
             assert "This form is out of date" in page, name

@@ -28,6 +28,8 @@ ADDRESSES = {
     "reset": "/reset/x",
     "confirm_again": "/confirm",
     "confirm": "/confirm/x",
+    "unsubscribe": "/unsubscribe/x",
+    "mute": "/mute/x",
     "settings": "/settings",
     "settings.profile": "/settings/profile",
     "settings.password": "/settings/password",
@@ -50,7 +52,7 @@ ADDRESSES = {
 }
 """An example of every route: a new one must be added, and is then tested here and in test_forms.py."""
 
-SHOWN = set(ADDRESSES) - {"reset", "confirm", "media"}
+SHOWN = set(ADDRESSES) - {"reset", "confirm", "unsubscribe", "mute", "media"}
 """Those whose example leads to a page."""
 
 
