@@ -10,7 +10,6 @@ from pyramid.request import Request
 
 from ..clock import now
 from ..models import Letter
-from ..security import sign_unsubscription
 from .mime import mailbox, words, write_message
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w", re.ASCII)
@@ -39,7 +38,9 @@ class Content:
     sender: str = ""
     """Whose news it brings; empty if the site itself writes."""
     lists: Sequence[str] = ()
-    """Which of one's preferences brought it: what ends if one unsubscribes. None of a letter that is no news."""
+    """Which of one's preferences brought it. None of a letter that is no news."""
+    unsubscribe_url: str = ""
+    """Where one ends all letters like it."""
 
 
 def envelope_of(request: Request, letter: Letter, content: Content) -> Envelope:
@@ -58,16 +59,10 @@ def envelope_of(request: Request, letter: Letter, content: Content) -> Envelope:
         ("Auto-Submitted", "auto-generated"),  # RFC 3834 §5: no holiday notices, please
         ("X-Auto-Response-Suppress", "All"),  # the same, for those who read only this
         *_threading(request, letter),
-        *_listing(request, letter, content.lists),
+        *_listing(request, content),
     ]
     data = write_message(headers, content.text, content.html)
     return Envelope(letter.id, message_id, settings.mail.sender, recipient, data)
-
-
-def unsubscribe_url(request: Request, letter: Letter, lists: Sequence[str]) -> str:
-    """The address at which whoever has a letter ends all like it."""
-    token = sign_unsubscription(request, letter.account, ",".join(lists))
-    return str(request.route_url("unsubscribe", token=token))
 
 
 def _threading(request: Request, letter: Letter) -> list[tuple[str, str]]:
@@ -78,14 +73,14 @@ def _threading(request: Request, letter: Letter) -> list[tuple[str, str]]:
     return [("In-Reply-To", beginning), ("References", beginning)]
 
 
-def _listing(request: Request, letter: Letter, lists: Sequence[str]) -> list[tuple[str, str]]:
+def _listing(request: Request, content: Content) -> list[tuple[str, str]]:
     """Tell mail programs what to sort news by, and where to end them (RFC 2919, RFC 2369, RFC 8058)."""
-    if not lists:
+    if not content.lists:
         return []
-    site = request.registry.settings["microblog"].site
+    site, kind = request.registry.settings["microblog"].site, content.lists[0]
     return [
-        ("List-Id", f"{mailbox(f'{site.name} {lists[0]}', f'{lists[0]}.{_host(site.url)}')}"),
-        ("List-Unsubscribe", f"<{unsubscribe_url(request, letter, lists)}>"),
+        ("List-Id", mailbox(f"{site.name} {kind}", f"{kind}.{_host(site.url)}")),
+        ("List-Unsubscribe", f"<{content.unsubscribe_url}>"),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
         ("Precedence", "bulk"),
     ]

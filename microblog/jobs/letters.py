@@ -7,9 +7,9 @@ from pyramid.request import Request
 from ..addresses import site_url
 from ..models import NEWS_KINDS, Account, Letter, LetterKind, Reason
 from ..queries.enclosures import Enclosures, enclosures_of
-from ..security import sign_link
+from ..security import sign_link, sign_unsubscription
 from ..text import one_line
-from .envelopes import Content, Envelope, envelope_of, unsubscribe_url
+from .envelopes import Content, Envelope, envelope_of
 from .news import sort_news
 from .stationery import write
 from .subjects import DID, DID_TOGETHER, WHY, sender_of, subject_of, subject_of_digest
@@ -39,6 +39,8 @@ def _news(request: Request, letter: Letter, reasons: Sequence[Reason], enclosure
     digest = letter.kind is LetterKind.DIGEST
     lists = [DIGESTS] if digest else news.lists
     subject = subject_of_digest(news, site.name) if digest else subject_of(news, reader)
+    token = sign_unsubscription(request, reader, ",".join(lists))
+    unsubscribe_url = request.route_url("unsubscribe", token=token)
     facts = {
         "news": news,
         "digest": digest,
@@ -46,10 +48,12 @@ def _news(request: Request, letter: Letter, reasons: Sequence[Reason], enclosure
         "did_together": DID_TOGETHER,
         "why": WHY,
         "lists": lists,
-        "unsubscribe_url": unsubscribe_url(request, letter, lists),
+        "unsubscribe_url": unsubscribe_url,
+        "settings_url": request.route_url("settings.mail"),
     }
     text, html = write("news", {**_always(request, letter, subject), **facts})
-    return Content(subject, text, html, sender="" if digest else sender_of(news, site.name), lists=lists)
+    sender = "" if digest else sender_of(news, site.name)
+    return Content(subject, text, html, sender=sender, lists=lists, unsubscribe_url=unsubscribe_url)
 
 
 def _notice(request: Request, letter: Letter) -> Content | None:

@@ -8,7 +8,7 @@ import re
 from binascii import b2a_qp
 from collections.abc import Iterable
 
-from ..text import one_line
+from ..text import clean, one_line
 
 BOUNDARY = "=_microblog"
 """Between the parts; it cannot stand in one, as neither encoding ever writes `=_` (RFC 2045 §6.7)."""
@@ -27,12 +27,12 @@ WIDE = 1.25
 
 def words(text: str) -> str:
     """Write a text as it may stand in a header (RFC 2047 §5, rule 1)."""
-    return text if PLAIN.fullmatch(text) else _plain_or_encoded(one_line(text))
+    return text if PLAIN.fullmatch(text) else _plain_or_encoded(" ".join(clean(text).split()))
 
 
 def mailbox(name: str, address: str) -> str:
     """Write who a letter is from or for (RFC 5322 §3.4)."""
-    written = words(name)
+    written = words(name if name.isascii() else one_line(name))
     if written and not written.startswith("=?") and not ATOMS.fullmatch(written):
         written = '"' + written.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return f"{written} <{address}>" if written else address

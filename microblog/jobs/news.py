@@ -43,6 +43,8 @@ class Said:
     """What it answers, if the reader may see it and it is not shown just before."""
     url: str
     answer_url: str
+    answers_you: bool
+    """Whether it answers something of the reader's."""
 
 
 @dataclass
@@ -151,6 +153,7 @@ def _said(
         enclosed=_enclosed(post, enclosures),
         parent=parent if parent is not before else None,
         url=post_url(request, post),
+        answers_you=post.answered_id == reader.id,
         answer_url=f"{site_url(request)}{request.route_path('compose')}?reply_to={post.id}",
     )
 

@@ -25,6 +25,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # it would look at five files for each letter
     )
     made.filters |= {"gist": gist, "hue": hue, "moment": moment, "quoted": quoted, "summary": text.summary}
     made.filters |= {"isolated": lambda name: text.isolated(text.one_line(name))}

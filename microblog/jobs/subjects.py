@@ -28,7 +28,7 @@ WHY = {
     "replies": "somebody answered you",
     "follows": "somebody follows you, or wants to",
     "favourites": "somebody liked or boosted a post of yours",
-    "digests": "you want to be told from time to time what happened",
+    "digests": "you want to be told from time to time what happens",
 }
 """Why one gets a letter, by the preference that brought it."""
 
@@ -71,15 +71,16 @@ def _about_conversation(news: News, reader: Account) -> str:
     first, beginning = conversation.said[0], conversation.beginning
     if beginning is None:
         return f"{_did([first.post.author], first.event)}: {gist(first.post)}"
-    again = "" if first.post.id == beginning.id and len(news.said) == 1 else "Re: "
-    return again + _title(beginning, reader)
+    if first.post.id != beginning.id:
+        return "Re: " + _title(beginning, reader, named=reader.username in mentions(beginning.text))
+    title = _title(beginning, reader, named=first.event is Event.MENTION)
+    return title if len(news.said) == 1 else "Re: " + title
 
 
-def _title(beginning: Post, reader: Account) -> str:
-    """Name a conversation to one of those in it."""
+def _title(beginning: Post, reader: Account, *, named: bool) -> str:
+    """Name a conversation to one of those in it, whom its first post may have `named`."""
     if beginning.author_id == reader.id:
         return gist(beginning)
-    named = reader.username in mentions(beginning.text)
     return f"{_name(beginning.author)}{' named you' if named else ''}: {gist(beginning)}"
 
 
