@@ -19,6 +19,7 @@ from ..models import (
     id_at,
 )
 from ..queries.notifications import read_by_its_hearer
+from .late_changes import letters_gone, note_late_changes
 
 BATCH = 1000
 """How many rows of a kind are removed in one transaction."""
@@ -58,7 +59,10 @@ def remove_old_notifications(db: Session, kept: timedelta, *, limit: int = BATCH
 def remove_old_letters(db: Session, *, limit: int = BATCH) -> int:
     """Forget letters that ended long ago, and the reasons of those days."""
     before = now() - LETTERS_KEPT
-    letters = _remove(db, Letter, Letter.ended_at < before, limit)
+    old = select(Letter.id).where(Letter.ended_at < before).order_by(Letter.id).limit(limit)
+    ids = db.scalars(old.with_for_update(skip_locked=True)).all()
+    note_late_changes(db, letters_gone(db, Letter.id.in_(ids)))
+    letters = _remove(db, Letter, Letter.id.in_(ids), limit)
     return letters + _remove(db, Reason, (Reason.id < id_at(before)) & Reason.letter_id.is_(None), limit)
 
 

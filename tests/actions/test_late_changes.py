@@ -5,19 +5,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 
 from microblog import clock
 from microblog.actions import late_changes
 from microblog.actions.blocks import block, unblock
 from microblog.actions.boosts import boost, unboost
 from microblog.actions.edits import Edit, edit_post
-from microblog.actions.late_changes import letters_gone, note_late_changes
+from microblog.actions.mailroom import requeue_letter
 from microblog.actions.media import forget_unattached, remove_media
 from microblog.actions.posts import Draft, delete_post, publish_post
 from microblog.actions.reactions import favourite, unfavourite
 from microblog.actions.relationships import follow, unfollow
 from microblog.actions.statistics import figures_of
+from microblog.actions.tidying import remove_old_letters
 from microblog.errors import Refusal
 from microblog.models import (
     Event,
@@ -66,7 +67,7 @@ DEEDS = st.one_of(
     st.tuples(st.just("requeue"), THINGS),
     st.tuples(st.just("sweep_letters")),
 )
-HISTORIES = st.lists(st.tuples(st.sampled_from([0, 0, 1, 3, 6, 30]), DEEDS), min_size=2, max_size=16)
+HISTORIES = st.lists(st.tuples(st.sampled_from([0, 0, 1, 3, 6, 30, 401]), DEEDS), min_size=2, max_size=16)
 
 
 class Town:
@@ -156,14 +157,10 @@ class Town:
         self.letters.append(letter.id)
 
     def _requeue(self, number):
-        these = Letter.id == self._one(self.letters, number), Letter.state == LetterState.DEAD
-        note_late_changes(self.db, letters_gone(self.db, these[0] & these[1]))
-        self.db.execute(update(Letter).where(*these).values(state=LetterState.WAITING, ended_at=None))
+        requeue_letter(self.db, self._one(self.letters, number))
 
     def _sweep_letters(self):
-        old = Letter.ended_at < clock.now() - 10 * DAY
-        note_late_changes(self.db, letters_gone(self.db, old))
-        self.db.execute(delete(Letter).where(old))
+        remove_old_letters(self.db)
 
 
 @pytest.fixture
@@ -220,7 +217,7 @@ TAKEN_BACK = {
     "a file that lay about": [(0, ("send_file", 0, 5, None)), (9, ("sweep_files",))],
     "a file, with its post": [WRITE, (0, ("send_file", 0, 5, 0)), (9, ("delete", 0, True))],
     "a letter that was given up": [WRITE, (0, ("mail", 2, 0, LetterState.DEAD)), (9, ("requeue", 0))],
-    "a letter that was sent": [WRITE, (0, ("mail", 2, 0, LetterState.SENT)), (12, ("sweep_letters",))],
+    "a letter that was sent": [WRITE, (0, ("mail", 2, 0, LetterState.SENT)), (401, ("sweep_letters",))],
 }
 
 
