@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -66,7 +66,7 @@ def record_day(db: Session, day: date) -> int:
         return 0
 
     counted.revision += 1
-    counted.changed_at = now()
+    counted.changed_at = counted.counted_at
     for table in (DailyCount, DailyRank):
         db.execute(delete(table).where(table.day == day))
     db.add_all(DailyCount(day=day, measure=measure, count=count) for measure, count in figures.counts.items())
@@ -86,7 +86,12 @@ def days_to_count(db: Session) -> list[date]:
     first = oldest.created_at.date()
     counted = {one.day: one.counted_at for one in db.scalars(counted_days_between(first, today()))}
     finished = (first + timedelta(days=n) for n in range((today() - first).days))
-    return [day for day in finished if day not in counted or counted[day] < closing_of(day) + SETTLED]
+    return [day for day in finished if day not in counted or not is_final(day, counted[day])]
+
+
+def is_final(day: date, counted_at: datetime) -> bool:
+    """Whether a count was the last that a day needs: it was made after the day was closed."""
+    return counted_at >= closing_of(day) + SETTLED
 
 
 def _hold(db: Session, day: date) -> CountedDay:
