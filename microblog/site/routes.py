@@ -1,10 +1,14 @@
 """Every address of the website, in the order in which they are tried, and which thing an address is about."""
 
+import re
+from datetime import date
+
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from ..clock import today
 from ..errors import NotFound
-from ..models import Account, Post, Tag
+from ..models import Account, CountedDay, Post, Tag
 from ..queries.accounts import account_named
 from ..queries.posts import visible_post
 from ..queries.tags import tags_used
@@ -12,6 +16,7 @@ from ..text import is_tag, tag_key
 
 ID = "{id:[0-9]{1,18}}"
 """A number that fits into 64 bits; ours have 18 digits until the year 2453."""
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def the_account(request: Request) -> Account:
@@ -39,6 +44,15 @@ def the_tag(request: Request) -> Tag:
     return request.db.scalar(used) or Tag(id=0, key=name, name=name)
 
 
+def the_day(request: Request) -> CountedDay:
+    """Find the day (UTC) that an address names, once it was counted."""
+    day = _day_written(request.matchdict["day"])
+    counted: CountedDay | None = request.db.get(CountedDay, day) if day and day < today() else None
+    if counted is None:
+        raise NotFound("That day was not counted. A day is counted once it is over.")
+    return counted
+
+
 def includeme(config: Configurator) -> None:
     """Draw the map."""
     add = config.add_route
@@ -51,6 +65,10 @@ def includeme(config: Configurator) -> None:
     add("statistics", "/statistics")
     add("statistics.json", "/statistics.json")
     add("statistics.csv", "/statistics.csv")
+    add("statistics.atom", "/statistics.atom")
+    add("statistics.definitions", "/statistics/definitions")
+    add("statistics.day.json", "/statistics/{day}.json", factory=the_day)
+    add("statistics.day", "/statistics/{day}", factory=the_day)
     add("about", "/about")
 
     add("signup", "/signup")
@@ -66,6 +84,9 @@ def includeme(config: Configurator) -> None:
     add("settings", "/settings")
     add("settings.profile", "/settings/profile")
     add("settings.password", "/settings/password")
+    add("settings.mail", "/settings/mail")
+    add("settings.mail.enable", "/settings/mail/enable")
+    add("settings.statistics", "/settings/statistics")
     add("settings.applications", "/settings/applications")
     add("settings.applications.revoke", f"/settings/applications/{ID}/revoke")
     add("settings.sessions", "/settings/sessions")
@@ -83,9 +104,19 @@ def includeme(config: Configurator) -> None:
     add("initial", r"/initials/{letter:[a-z0-9_]}-{hue:\d{1,3}}.svg")
     add("media", "/media/{name:.*}", static=False)
     add("robots", "/robots.txt")
+    add("health.jobs", "/health/jobs")
+    add("metrics", "/metrics")
     add("favicon", "/favicon.ico")
     config.add_static_view("static", "microblog:site/static", cache_max_age=365 * 24 * 3600)
 
     if config.registry.settings["microblog"].development.pages:
         add("dev.mail", "/dev/mail")
         add("dev.letter", r"/dev/mail/{name:[\w-]+}")
+
+
+def _day_written(words: str) -> date | None:
+    """Read a day, written in the one way that addresses have; None if it is none."""
+    try:
+        return date.fromisoformat(words) if DAY.fullmatch(words) else None
+    except ValueError:
+        return None

@@ -1,96 +1,137 @@
-"""The daily statistics: charts for people, JSON and CSV for programs."""
+"""The daily statistics, for people: charts that the server draws, and a page a day."""
 
-import csv
-import io
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from pyramid.request import Request
-from pyramid.response import Response
 from pyramid.view import view_config
 
-from ..clock import today
-from ..models import DailyRank, Measure
-from ..queries.statistics import counts_between, tags_between
-from .charts import bars
+from ..models import CountedDay, Measure, Ranking
+from ..queries.counting import closing_of
+from ..queries.trends import recently, trending_labels, trending_posts, trending_tags
+from .charts import Chart, Span, draw
+from .days import Day, Place, day_of, days_between, labels, neighbours_of, rankings_of, yesterday
+from .freshness import for_strangers, lately
+from .measures import GROUPS, MEASURES, RANKINGS, Words, short
 
-SHOWN_DAYS = 30
-
-PEOPLE = {Measure.WRITERS, Measure.READERS}
-"""What cannot be added up over days: somebody who came twice is one person."""
-
-TITLES = {
-    Measure.POSTS: "Posts",
-    Measure.REPLIES: "Replies among them",
-    Measure.WRITERS: "People who wrote",
-    Measure.READERS: "People who came by",
-    Measure.ACCOUNTS: "New accounts",
-    Measure.MENTIONS: "Mentions",
-    Measure.FOLLOWS: "New follows",
-}
+RANGES = {"30": (30, 1, "30 days"), "90": (90, 1, "90 days"), "365": (364, 7, "12 months")}
+"""How many days may be looked at, how many of them are put together, and how that is called."""
+USUAL = "30"
+PLACES = 10
+LISTED_DAYS = 31
 
 
-@view_config(route_name="statistics", renderer="statistics/statistics.jinja2", request_method="GET")
+@view_config(
+    route_name="statistics", renderer="statistics/statistics.jinja2", request_method="GET", decorator=for_strangers
+)
 def statistics(request: Request) -> Mapping[str, Any]:
-    """Show the last month in charts that the server draws."""
-    first, last = today() - timedelta(days=SHOWN_DAYS), today() - timedelta(days=1)
-    counts, tags = _counts(request, first, last), _tags(request, first, last)
-    days = sorted(counts)
-    charts = [
-        (measure, title, bars([(day, counts[day][measure]) for day in days])) for measure, title in TITLES.items()
-    ]
-    return {"days": days, "counts": counts, "charts": charts, "tags": _top(tags), "people": PEOPLE}
+    """Show the last days in charts, and what was used and liked most in the last week."""
+    chosen = request.GET.get("days", USUAL)
+    chosen = chosen if chosen in RANGES else USUAL
+    length, together, _ = RANGES[chosen]
+    spans = spans_until(yesterday(), length, together)
+    days = days_between(request.db, spans[0].first, spans[-1].last)
+    if days:
+        request.response.last_modified = lately()
+    return {
+        "days": days[::-1][:LISTED_DAYS],
+        "groups": {title: [_chart(days, spans, one) for one in group] for title, group in GROUPS.items()},
+        "rankings": _trends(request) if days else {},
+        "ranking_words": RANKINGS,
+        "ranges": RANGES,
+        "chosen": chosen,
+        "together": together,
+    }
 
 
-@view_config(route_name="statistics.json", renderer="json", request_method="GET")
-def as_json(request: Request) -> list[dict[str, Any]]:
-    """Give every counted day as JSON."""
-    counts, tags = _counts(request, date.min, date.max), _tags(request, date.min, date.max)
-    return [
-        {
-            "day": day.isoformat(),
-            **{measure: counts[day].get(measure, 0) for measure in Measure},
-            "tags": [{"tag": tag.label, "posts": tag.count} for tag in tags[day]],
-        }
-        for day in sorted(counts)
-    ]
+@view_config(
+    route_name="statistics.day", renderer="statistics/day.jinja2", request_method="GET", decorator=for_strangers
+)
+def day(context: CountedDay, request: Request) -> Mapping[str, Any]:
+    """Show what was counted on one day."""
+    rankings, incomplete = rankings_of(request.db, context.day)
+    before, after = neighbours_of(request.db, context)
+    counted_at = max(one.counted_at for one in (before, context, after) if one)
+    request.response.last_modified = lately() if incomplete else counted_at
+    return {
+        "day": day_of(request.db, context),
+        "closes_on": closing_of(context.day).date(),
+        "rankings": rankings,
+        "ranking_words": RANKINGS,
+        "groups": GROUPS,
+        "measures": MEASURES,
+        "before": before,
+        "after": after,
+    }
 
 
-@view_config(route_name="statistics.csv", request_method="GET")
-def as_csv(request: Request) -> Response:
-    """Give every counted day as CSV (RFC 4180)."""
-    counts, tags = _counts(request, date.min, date.max), _tags(request, date.min, date.max)
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(["day", *Measure, "tags"])
-    for day in sorted(counts):
-        used = " ".join(f"{tag.label}={tag.count}" for tag in tags[day])
-        table.writerow([day.isoformat(), *(counts[day].get(measure, 0) for measure in Measure), used])
-    return Response(out.getvalue(), content_type="text/csv", charset="utf-8")
+@view_config(
+    route_name="statistics.definitions",
+    renderer="statistics/definitions.jinja2",
+    request_method="GET",
+    decorator=for_strangers,
+)
+def definitions(request: Request) -> Mapping[str, Any]:
+    """Say what is counted, and until when a figure may change."""
+    return {"groups": GROUPS, "measures": MEASURES, "rankings": RANKINGS}
 
 
-def _counts(request: Request, first: date, last: date) -> dict[date, dict[Measure, int]]:
-    """The figures of some days."""
-    days: dict[date, dict[Measure, int]] = defaultdict(lambda: dict.fromkeys(Measure, 0))
-    for row in request.db.scalars(counts_between(first, last)):
-        days[row.day][row.measure] = row.count
-    return days
+def spans_until(last: date, length: int, together: int = 1) -> list[Span]:
+    """Divide the days before a day's end into spans, the oldest first."""
+    firsts = (last - timedelta(days=n) for n in range(length - 1, -1, -together))
+    return [Span(first, first + timedelta(days=together - 1)) for first in firsts]
 
 
-def _tags(request: Request, first: date, last: date) -> dict[date, list[DailyRank]]:
-    """The hashtags of some days."""
-    days: dict[date, list[DailyRank]] = defaultdict(list)
-    for row in request.db.scalars(tags_between(first, last)):
-        days[row.day].append(row)
-    return days
+def chart_of(title: str, points: Sequence[tuple[Span, int]]) -> Chart:
+    """Draw what can be added up."""
+    total = short(sum(value for _, value in points))
+    words = Words(title, "")
+    return draw(title, f"{total} in all", points, write=words.write, shorten=words.shorten)
 
 
-def _top(days: dict[date, list[DailyRank]], limit: int = 15) -> list[tuple[str, int]]:
-    """The most used hashtags of all of these days."""
-    uses: dict[str, int] = defaultdict(int)
-    for tags in days.values():
-        for tag in tags:
-            uses[tag.label] += tag.count
-    return sorted(uses.items(), key=lambda one: (-one[1], one[0]))[:limit]
+def _chart(days: Sequence[Day], spans: Sequence[Span], measure: Measure) -> Chart:
+    """Draw a measure."""
+    words, come_to = MEASURES[measure], _SUMS[MEASURES[measure].sums]
+    figures = {day.day: day.figures[measure] for day in days}
+    points = [(span, come_to(_within(span, figures)) if _within(span, figures) else None) for span in spans]
+    counted = list(figures.values())
+    ends = {"sum": "in all", "mean": "a day", "last": "at last"}[words.sums]
+    figure = f"{words.write(come_to(counted))} {ends}" if counted else "nothing counted"
+    line = words.sums == "last"
+    return draw(words.title, figure, points, write=words.write, shorten=words.shorten, line=line)
+
+
+def _within(span: Span, figures: Mapping[date, int]) -> list[int]:
+    """The figures of a span's days, as far as they were counted."""
+    days = (span.first + timedelta(days=n) for n in range((span.last - span.first).days + 1))
+    return [figures[day] for day in days if day in figures]
+
+
+def _mean(figures: Sequence[int]) -> float:
+    """What a day has on average, to a tenth."""
+    return round(sum(figures) / len(figures), 1)
+
+
+def _last(figures: Sequence[int]) -> int:
+    """What the last day says."""
+    return figures[-1]
+
+
+_SUMS: dict[str, Callable[[Sequence[int]], float]] = {"sum": sum, "mean": _mean, "last": _last}
+
+
+def _trends(request: Request) -> dict[Ranking, list[Place]]:
+    """What was most frequent in the last week, as far as strangers may see it now."""
+    db, since = request.db, recently()
+    tags, posts = db.execute(trending_tags(None, since).limit(PLACES)), trending_posts(None, since).limit(PLACES)
+    return {
+        Ranking.TAGS: [Place(n, tag.key, tag.name, uses) for n, (tag, uses) in enumerate(tags, start=1)],
+        Ranking.POSTS: [
+            Place(n, str(post.id), "", uses, post) for n, (post, uses) in enumerate(db.execute(posts), start=1)
+        ],
+        **{
+            ranking: labels(ranking, db.execute(trending_labels(ranking, since).limit(PLACES)))
+            for ranking in (Ranking.LANGUAGES, Ranking.APPLICATIONS)
+        },
+    }

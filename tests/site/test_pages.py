@@ -6,6 +6,8 @@ from tests.site.test_routes import ADDRESSES, SHOWN
 from tests.site.wire import routes_with_methods
 
 PAGES = ["/", "/public", "/@ann", "/tags/tea", "/statistics", "/about", "/signup", "/login", "/forgotten"]
+FOR_EVERYBODY = {"statistics.json", "statistics.csv", "statistics.atom", "statistics.day.json"}
+"""What names no reader."""
 MEMBERS = ["/compose", "/notifications"]
 MEMBERS += [f"/settings/{page}" for page in ("profile", "password", "sessions", "applications")]
 
@@ -51,7 +53,7 @@ def test_every_answer_carries_what_protects_its_reader(world, registry, visitor)
 
 def test_no_shared_cache_keeps_what_a_member_sees(world, visitor):
     visitor.log_in("ann")
-    for name in SHOWN - {"logout", "initial", "favicon"}:
+    for name in SHOWN - {"logout", "initial", "favicon", *FOR_EVERYBODY}:
         answer = visitor.get(ADDRESSES[name].format(post=world.question.id), expect_errors=True)
 
         assert answer.headers["Cache-Control"] == "private, no-cache", name
@@ -90,4 +92,5 @@ def test_the_signs_of_the_site_are_there(visitor):
 
 def test_static_files_are_light(visitor):
     assert len(visitor.get("/static/site.css").body) <= 20 * 1024
+    assert len(visitor.get("/static/statistics.css").body) <= 5 * 1024
     assert len(visitor.get("/static/site.js").body) <= 15 * 1024

@@ -1,15 +1,20 @@
 """Every address of the site: it leads somewhere, takes the methods it says, and to look at it changes nothing."""
 
 from collections import deque
+from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from microblog.clock import today
 from tests.site.page import read_page
 from tests.site.wire import ask, cookies_of, routes_with_methods
 from tests.site.world import rows
 
 HERE = "http://localhost"
+
+A_DAY = today() - timedelta(days=2)
+"""Whatever happens at midnight: a day that is counted."""
 
 ADDRESSES = {
     "home": "/",
@@ -20,6 +25,10 @@ ADDRESSES = {
     "statistics": "/statistics",
     "statistics.json": "/statistics.json",
     "statistics.csv": "/statistics.csv",
+    "statistics.atom": "/statistics.atom",
+    "statistics.definitions": "/statistics/definitions",
+    "statistics.day": f"/statistics/{A_DAY}",
+    "statistics.day.json": f"/statistics/{A_DAY}.json",
     "about": "/about",
     "signup": "/signup",
     "login": "/login",
@@ -33,6 +42,7 @@ ADDRESSES = {
     "settings": "/settings",
     "settings.profile": "/settings/profile",
     "settings.password": "/settings/password",
+    "settings.statistics": "/settings/statistics",
     "settings.applications": "/settings/applications",
     "settings.applications.revoke": "/settings/applications/1/revoke",
     "settings.sessions": "/settings/sessions",
@@ -48,11 +58,16 @@ ADDRESSES = {
     "initial": "/initials/a-120.svg",
     "media": "/media/x",
     "robots": "/robots.txt",
+    "health.jobs": "/health/jobs",
+    "metrics": "/metrics",
     "favicon": "/favicon.ico",
 }
 """An example of every route: a new one must be added, and is then tested here and in test_forms.py."""
 
-SHOWN = set(ADDRESSES) - {"reset", "confirm", "unsubscribe", "mute", "media"}
+FOR_MACHINES = {"health.jobs", "metrics"}
+"""Those at which programs look; test_health.py and test_metrics.py do, too."""
+
+SHOWN = set(ADDRESSES) - {"reset", "confirm", "unsubscribe", "mute", "media", *FOR_MACHINES}
 """Those whose example leads to a page."""
 
 
@@ -96,7 +111,11 @@ def test_a_method_that_a_page_lacks_is_refused_with_those_it_has(registry, world
 
                 assert (name, method, answer.status_int) == (name, method, 405)
                 assert answer.headers["Allow"] == ", ".join(sorted(has))
-                assert method == "HEAD" or "That does not work here" in read_page(answer).words["h1"]
+                assert (
+                    method == "HEAD"
+                    or name == "health.jobs"
+                    or "That does not work here" in read_page(answer).words["h1"]
+                )
 
 
 def test_head_says_what_get_says_without_its_body(registry, world, visitors):
