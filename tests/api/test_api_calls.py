@@ -1,6 +1,7 @@
 """How often applications ask."""
 
 import threading
+import urllib.request
 
 import pytest
 from sqlalchemy import select, text
@@ -10,6 +11,7 @@ from microblog.api import api_calls
 from microblog.clock import today
 from microblog.models import ApiCalls
 from tests.making import make_account, make_application, make_token
+from tests.processes import free_port, running, wait_for, write_ini
 
 
 @pytest.fixture
@@ -88,3 +90,17 @@ def test_it_is_written_down_by_itself_a_moment_later(registry, db, monkeypatch):
 
     row = db.scalars(select(ApiCalls)).one()
     assert (row.day, row.application_id, row.count) == (today(), 5, 4000)
+
+
+def test_a_website_that_is_stopped_writes_down_what_it_has_counted(db, ini, tmp_path):
+    port = free_port()
+    words = ("-c", str(write_ini(tmp_path, ini)), "web", "--port", str(port))
+    with running("microblog", *words, log=tmp_path / "log") as process:
+        wait_for(port, process, tmp_path / "log")
+        with urllib.request.urlopen(f"http://localhost:{port}/api/v2/instance") as answer:
+            assert answer.status == 200
+        process.terminate()
+        process.wait(30)
+
+    assert process.returncode == 0
+    assert db.scalars(select(ApiCalls)).one().count == 1
