@@ -3,9 +3,12 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 
+from microblog.cli import microblog
 from microblog.cli.settings import as_markdown
+from microblog.settings import Settings, names
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -58,6 +61,44 @@ def test_every_test_that_is_named_exists(path: Path) -> None:
 
     assert missing == []
     assert named or path.name != "api.md"
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_command_that_is_named_exists(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    spans = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL))
+    named = [
+        line for one in [*spans, *"\n".join(blocks).splitlines()] if (line := one.strip()).startswith("microblog ")
+    ]
+
+    assert [line for line in named if not _is_command(line.split("#")[0].split()[1:])] == []
+    assert named or path.name != "operations.md"
+
+
+def test_every_setting_that_operators_are_told_of_exists() -> None:
+    text = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    sections = "|".join(Settings.model_fields)
+
+    named = re.findall(rf"(?:`|^)((?:{sections})\.[a-z_]+)(?: = [^`\n]+)?(?:`|$)", text, flags=re.MULTILINE)
+
+    assert set(named) - set(names()) == set()
+    assert len(set(named)) > 10
+
+
+def _is_command(words: list[str], command: click.Command = microblog) -> bool:
+    """Whether there is such a command, and it has the options that are named."""
+    while words and isinstance(command, click.Group):
+        if words[0] in ("-c", "--config"):
+            words = words[2:]
+        elif words[0] in command.commands:
+            command, words = command.commands[words[0]], words[1:]
+        else:
+            break
+    if words and isinstance(command, click.Group) and not words[0].startswith("-"):
+        return words[0].startswith("…")
+    known = {name for parameter in command.params for name in parameter.opts} | {"-h", "--help", "--version"}
+    return {word for word in words if word.startswith("-")} <= known
 
 
 def _has(file: Path, test: str) -> bool:

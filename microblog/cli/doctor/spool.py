@@ -82,8 +82,8 @@ def _awake(trigger: Path) -> Finding:
             return error(
                 SPOOL, "nullmailer does not run: nobody reads its trigger.", "systemctl enable --now nullmailer"
             )
-        advice = "Without it letters wait up to a minute longer. " + AS_SCHEDULER
-        return warning(SPOOL, f"The trigger {trigger} cannot be used: {fault.strerror}.", advice)
+        advice = "While its queue is empty, nullmailer looks for letters only when it is woken up. " + AS_SCHEDULER
+        return error(SPOOL, f"The trigger {trigger} cannot be used: {fault.strerror}.", advice)
     return ok(SPOOL, "nullmailer runs, and can be woken up.")
 
 

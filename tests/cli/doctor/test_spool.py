@@ -43,12 +43,12 @@ def test_where_nobody_reads_the_trigger_nothing_leaves(spool):
     assert said(look_at_spool(spool))[1] == ("error", "nullmailer does not run: nobody reads its trigger.")
 
 
-def test_without_a_trigger_it_only_takes_longer(spool):
+def test_without_a_trigger_nobody_looks(spool):
     (spool / "trigger").unlink()
 
     [_, (verdict, sentence), _] = said(look_at_spool(spool))
 
-    assert (verdict, sentence) == ("warning", f"The trigger {spool}/trigger cannot be used: No such file or directory.")
+    assert (verdict, sentence) == ("error", f"The trigger {spool}/trigger cannot be used: No such file or directory.")
 
 
 def test_another_filesystem_is_an_error(spool, awake):
