@@ -6,6 +6,7 @@ from pyramid.request import Request
 
 from ..addresses import site_url
 from ..models import NEWS_KINDS, Account, Letter, LetterKind, Reason
+from ..models.scopes import in_words, words_of
 from ..queries.enclosures import Enclosures, enclosures_of
 from ..security import sign_link, sign_unsubscription
 from ..text import one_line
@@ -62,9 +63,16 @@ def _notice(request: Request, letter: Letter) -> Content | None:
     if known is None:
         return None
     subject, link = known
-    about = [line for line in map(one_line, letter.about.splitlines()) if line]
-    facts = {**_always(request, letter, subject), "link": link, "about": about}
+    facts = {**_always(request, letter, subject), "link": link, "about": _about(letter)}
     return Content(subject, *write(letter.kind.value, facts))
+
+
+def _about(letter: Letter) -> list[str]:
+    """Say in lines what a letter knows of the moment that caused it: the browser; the program, and what it may do."""
+    lines = [line for line in map(one_line, letter.about.splitlines()) if line]
+    if letter.kind is not LetterKind.KEY_MADE:
+        return lines
+    return [*lines[:1], *(sentence for _, sentence in in_words(words_of(lines[1:])))]
 
 
 def _always(request: Request, letter: Letter, subject: str) -> dict[str, object]:

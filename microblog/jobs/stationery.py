@@ -3,11 +3,11 @@
 import functools
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from .. import text
+from ..clock import zone
 from ..models import Account, Post
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -50,7 +50,7 @@ def quoted(words: str, sign: str = "> ") -> str:
 
 def moment(when: datetime, reader: Account) -> str:
     """Write a moment as the reader's clock shows it."""
-    local = when.astimezone(ZoneInfo(reader.time_zone))
+    local = when.astimezone(zone(reader.time_zone))
     return f"{local.day} {local:%B %Y, %H:%M} {local.tzname()}"
 
 
