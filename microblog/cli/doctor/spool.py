@@ -82,7 +82,9 @@ def _awake(trigger: Path) -> Finding:
             return error(
                 SPOOL, "nullmailer does not run: nobody reads its trigger.", "systemctl enable --now nullmailer"
             )
-        advice = "While its queue is empty, nullmailer looks for letters only when it is woken up. " + AS_SCHEDULER
+        advice = (
+            "An idle nullmailer that is not woken up looks ever more rarely, in the end once a day. " + AS_SCHEDULER
+        )
         return error(SPOOL, f"The trigger {trigger} cannot be used: {fault.strerror}.", advice)
     return ok(SPOOL, "nullmailer runs, and can be woken up.")
 
