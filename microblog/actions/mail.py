@@ -1,62 +1,193 @@
-"""Keeping promised letters on their way. The scheduler sends; here is written down how far each has come."""
+"""Keeping promised letters on their way. The scheduler sends; here is written down how far each has come.
+
+A letter is claimed, so that nobody else works on it; before it is handed to the mail host the intent is written down,
+and after that the outcome. Each step holds only if the letter is still the holder's (compare and set): it returns
+whether it was, for somebody who was thought dead may have lost it to another one.
+"""
 
 import random
+from collections.abc import Collection
 from datetime import timedelta
+from typing import cast
 
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from ..clock import now
-from ..models import Account, Letter, LetterKind, LetterState
-from ..queries.mail import next_letter, recent_letter
-
-LEASE = timedelta(minutes=1)
-"""For how long a scheduler has a letter to itself, beyond the time for which it waits for a silent mail host."""
-
-PAUSE = timedelta(minutes=5)
-"""How long somebody waits before a letter that they asked for is sent once more."""
+from ..models import NEWS_KINDS, Account, Letter, LetterState, Reason, ReasonState
+from ..queries.mail import due_letters
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(days=3)
+TRIED_AT_LEAST = 5
+"""How often a letter is tried before it is given up, however old: the mail host may have been away for days."""
+
+REFUSALS = 2
+"""How often an address, or a letter, may be refused for good before one believes it."""
+
+SECOND_TRY = timedelta(minutes=15)
+"""How long after it was refused for good a letter is tried for the second time, at least."""
+
+_letters = cast(Table, Letter.__table__)
+_ours = (_letters.c.id == bindparam("letter"), _letters.c.holder_id == bindparam("by"))
+_INTEND = (
+    update(_letters)
+    .where(*_ours, _letters.c.state == LetterState.WAITING)
+    .values(state=LetterState.SENDING, attempts=_letters.c.attempts + 1, trouble=bindparam("how"))
+)
+_SENT = (
+    update(_letters)
+    .where(*_ours, _letters.c.state == LetterState.SENDING)
+    .values(state=LetterState.SENT, holder_id=None, ended_at=bindparam("at"), trouble="")
+)
 
 
-def promise_once(db: Session, kind: LetterKind, account: Account) -> bool:
-    """Promise a letter, unless there was such a one a moment ago: asking often does not fill a mailbox."""
-    if db.scalar(recent_letter(kind, account, now() - PAUSE)) is not None:
+def claim_letters(db: Session, holder: int, limit: int) -> list[int]:
+    """Take some letters that are due to oneself; return them in the order in which they have been due."""
+    ids = list(db.scalars(due_letters(limit).with_for_update(skip_locked=True)))
+    if ids:
+        free = update(_letters).where(_letters.c.id.in_(ids), _letters.c.holder_id.is_(None))
+        db.execute(free.values(holder_id=holder))
+    return ids
+
+
+def intend(db: Session, holder: int, id: int, *, how: str) -> bool:
+    """Write down that a letter is now going to be handed over, and how."""
+    done = db.execute(_INTEND, {"letter": id, "by": holder, "how": how})
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def record_sent(db: Session, holder: int, id: int) -> bool:
+    """Write down that the mail host took a letter."""
+    done = db.execute(_SENT, {"letter": id, "by": holder, "at": now()})
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def forgive_address(db: Session, account_id: int) -> None:
+    """Forget that an address refused letters: it has taken one."""
+    db.execute(update(Account).where(Account.id == account_id, Account.email_refusals > 0).values(email_refusals=0))
+
+
+def record_dropped(db: Session, holder: int, id: int) -> bool:
+    """Write down that there is no reason for a letter any more."""
+    letter = _held(db, holder, id)
+    if letter is not None:
+        _end(letter, LetterState.DROPPED)
+    return letter is not None
+
+
+def record_trouble(db: Session, holder: int, id: int, trouble: str) -> bool:
+    """Write down why a letter did not go this time. It is tried again, later each time, for days."""
+    letter = _held(db, holder, id)
+    if letter is not None:
+        letter.attempts += letter.state == LetterState.WAITING  # if it did not even come to the intent
+        letter.trouble = trouble[:500]
+        _put_off(letter)
+    return letter is not None
+
+
+def record_untried(db: Session, holder: int, id: int) -> bool:
+    """Write down that a letter was not even looked at: it is as if it had not been meant to go."""
+    letter = _held(db, holder, id)
+    if letter is not None:
+        letter.attempts -= letter.state == LetterState.SENDING
+        letter.state, letter.holder_id, letter.trouble = LetterState.WAITING, None, ""
+    return letter is not None
+
+
+def record_doubt(db: Session, holder: int, id: int, trouble: str, *, at_once: bool = False) -> bool:
+    """Write down that nobody can tell whether a letter was taken. It goes again: rather twice than never."""
+    letter = _held(db, holder, id)
+    if letter is not None:
+        letter.trouble, letter.doubts = trouble[:500], letter.doubts + 1
+        _put_off(letter)
+        if at_once and letter.state == LetterState.WAITING:
+            letter.due_at = now()
+    return letter is not None
+
+
+def record_refusal(db: Session, holder: int, id: int, trouble: str, *, address: str = "") -> bool:
+    """Write down that a letter was refused for good. It is tried once more all the same, for hosts do err.
+
+    If it was its `address` that was refused, and that for the second time, its owner gets no more news by letter.
+    """
+    letter = _held(db, holder, id)
+    if letter is None:
         return False
-    db.add(Letter(kind=kind, account_id=account.id))
+    letter.trouble, letter.refusals = trouble[:500], letter.refusals + 1
+    disabled = bool(address) and _refuse_address(db, letter.account_id, address, letter.trouble)
+    if disabled or letter.refusals >= REFUSALS:
+        _end(letter, LetterState.DEAD)
+    else:
+        _put_off(letter)
+        letter.due_at = max(letter.due_at, now() + SECOND_TRY)
+    if disabled:
+        db.flush()
+        _drop_news(db, letter.account_id)
     return True
 
 
-def claim_letter(db: Session, *, patience: timedelta) -> Letter | None:
-    """Take the letter that is due, so that no other scheduler does while the mail host is waited for.
-
-    One at a time: of many, the last would become due again while the first ones are still being sent.
-    """
-    letter: Letter | None = db.scalar(next_letter())
-    if letter is not None:
-        letter.due_at = now() + LEASE + patience
-        letter.attempts += 1
-    return letter
+def give_back(db: Session, holder: int, ids: Collection[int]) -> None:
+    """Let others have letters that one has claimed and does not get to."""
+    held = update(Letter).where(Letter.id.in_(ids), Letter.holder_id == holder, Letter.state == LetterState.WAITING)
+    db.execute(held.values(holder_id=None))
 
 
-def record_sent(letter: Letter) -> None:
-    """Write down that the mail host took a letter."""
-    letter.state = LetterState.SENT
-    letter.ended_at = now()
-    letter.trouble = ""
+def take_back(db: Session, holder: int) -> int:
+    """Let others have all letters that somebody claimed who is dead, but for what was being handed over."""
+    held = update(Letter).where(Letter.holder_id == holder, Letter.state == LetterState.WAITING)
+    return db.execute(held.values(holder_id=None)).rowcount  # type: ignore[attr-defined, no-any-return]
 
 
-def record_dropped(letter: Letter) -> None:
-    """Write down that there is no reason for a letter any more."""
-    letter.state, letter.ended_at = LetterState.DROPPED, now()
+def take_over(db: Session, id: int, *, dead: int, holder: int) -> bool:
+    """Take a letter that somebody was handing over who is dead, to find out what became of it; one alone gets it."""
+    theirs = update(Letter).where(Letter.id == id, Letter.holder_id == dead, Letter.state == LetterState.SENDING)
+    return bool(db.execute(theirs.values(holder_id=holder)).rowcount)  # type: ignore[attr-defined]
 
 
-def record_trouble(letter: Letter, trouble: str, *, for_good: bool) -> None:
-    """Write down why a letter was not taken. It is tried again, later each time, unless the refusal is `for_good`."""
-    letter.trouble = trouble[:500]
-    if for_good or now() - letter.created_at > GIVEN_UP_AFTER:
-        letter.state, letter.ended_at = LetterState.DEAD, now()
+def retry_letter(db: Session, letter: Letter) -> None:
+    """Let a letter that was given up be tried once more, as often as a new one."""
+    letter.state, letter.due_at, letter.ended_at = LetterState.WAITING, now(), None
+    letter.holder_id, letter.attempts, letter.refusals = None, 0, 0
+
+
+def _held(db: Session, holder: int, id: int) -> Letter | None:
+    """Find a letter if it is still the holder's."""
+    ours = select(Letter).where(Letter.id == id, Letter.holder_id == holder, Letter.ended_at.is_(None))
+    return db.scalar(ours.with_for_update().execution_options(populate_existing=True))
+
+
+def _end(letter: Letter, state: LetterState) -> None:
+    """Let a letter be done with."""
+    letter.state, letter.holder_id, letter.ended_at = state, None, now()
+
+
+def _put_off(letter: Letter) -> None:
+    """Let a letter wait, longer each time; give it up in the end."""
+    if now() - letter.created_at > GIVEN_UP_AFTER and letter.attempts >= TRIED_AT_LEAST:
+        _end(letter, LetterState.DEAD)
         return
-    wait = min(FIRST_WAIT * 2 ** min(letter.attempts - 1, 20), LONGEST_WAIT)
+    wait = min(FIRST_WAIT * 2 ** min(max(letter.attempts, 1) - 1, 20), LONGEST_WAIT)
     letter.due_at = now() + wait * random.uniform(0.8, 1.2)  # noqa: S311 - so that not all come back at one moment
+    letter.state, letter.holder_id = LetterState.WAITING, None
+
+
+def _refuse_address(db: Session, account_id: int, address: str, trouble: str) -> bool:
+    """Count a refusal of somebody's address, if it still is theirs; tell whether it gets no more news."""
+    account = db.get(Account, account_id, with_for_update=True, populate_existing=True)
+    if account is None or account.email != address:
+        return False
+    account.email_refusals += 1
+    if account.email_refusals >= REFUSALS and account.email_disabled_at is None:
+        account.email_disabled_at, account.email_trouble = now(), trouble
+    return account.email_disabled_at is not None
+
+
+def _drop_news(db: Session, account_id: int) -> None:
+    """Drop all news that wait to go to somebody."""
+    letters = update(Letter).where(Letter.account_id == account_id, Letter.state == LetterState.WAITING)
+    letters = letters.where(Letter.kind.in_(NEWS_KINDS))
+    db.execute(letters.values(state=LetterState.DROPPED, holder_id=None, ended_at=now()))
+    reasons = update(Reason).where(Reason.account_id == account_id, Reason.state == ReasonState.WAITING)
+    db.execute(reasons.values(state=ReasonState.DROPPED))

@@ -1,95 +1,106 @@
 """Sending the letters that were promised."""
 
-import logging
-from collections.abc import Callable
-from datetime import timedelta
-from email.message import EmailMessage
+import contextvars
+from concurrent.futures import ThreadPoolExecutor
 
 from pyramid.request import Request
+from sqlalchemy.orm import Session
 
-from ..actions.mail import claim_letter, record_dropped, record_sent, record_trouble
 from ..actions.reasons import gather
-from ..models import Letter, LetterState
-from ..queries.mail import letter_with_account
-from .letters import compose
+from ..database import request_off_the_web
+from ..presence import Presence, presence_of
+from ..queries.mail import anything_to_send, due_letters
+from .done import NOTHING, Done
+from .outcomes import Memory
+from .recovery import recover
+from .senders import BATCH, Sender
 from .stopping import told_to_stop
-from .transports import HostAway, Refused, Transport, transport_of
 
 AT_ONCE = 200
 """How many reasons are gathered in one transaction."""
 
-log = logging.getLogger("microblog.mail")
+GATHERED = 2000
+"""After how many of them what was gathered is sent."""
 
 
-def send_letters(request: Request) -> str:
-    """Send the letters that are due, on one connection, until there are none or the mail host is away."""
-    sent = 0
-    while not told_to_stop.is_set() and _gather(request):
-        pass
-    with transport_of(request.registry.settings["microblog"].mail) as transport:
-        while not told_to_stop.is_set() and (id := _claim(request)) is not None:
-            try:
-                sent += _send(request, transport, id)
-            except HostAway:
-                break
-    return f"sent {sent} letters" if sent else ""
+def send_letters(request: Request) -> Done:
+    """Gather what happened into letters, and send those that are due."""
+    with presence_of(request) as presence:
+        memory = _memory(request)
+        if not memory.running.acquire(blocking=False):
+            return NOTHING
+        try:
+            presence.check()
+            sent = _keep_sending(request, presence, memory) if _anything(request, memory) else 0
+        finally:
+            memory.running.release()
+    return Done(sent, f"sent {sent} letters") if sent else NOTHING
 
 
-def _gather(request: Request) -> int:
-    """Gather what happened into letters."""
-    with request.tm:
-        return gather(request.db, AT_ONCE)
+def _memory(request: Request) -> Memory:
+    """What a scheduler remembers from run to run; off it, there is nothing to remember."""
+    if "presence" not in request.registry:
+        return Memory()
+    memory: Memory = request.registry.setdefault("mail", Memory())
+    return memory
 
 
-def _claim(request: Request) -> int | None:
-    """Take a letter to ourselves; None if none is due."""
-    patience = timedelta(seconds=request.registry.settings["microblog"].mail.timeout)
-    with request.tm:
-        letter = claim_letter(request.db, patience=patience)
-        return letter.id if letter is not None else None
+def _anything(request: Request, memory: Memory) -> bool:
+    """Look whether there is anything to do. Whoever only looks waits for nobody who writes."""
+    with Session(request.registry["engine"]) as db:
+        return bool(memory.unwritten) or bool(db.scalar(anything_to_send()))
 
 
-def _send(request: Request, transport: Transport, id: int) -> bool:
-    """Send one letter and write down what became of it; return whether it went.
+def _keep_sending(request: Request, presence: Presence, memory: Memory) -> int:
+    """Gather and send until there is nothing left, or no use; return how many letters went."""
+    recover(request, presence, memory)
+    sent, more = 0, True
+    while more and not told_to_stop.is_set():
+        more = _gather(request)
+        if memory.outage.waits:
+            break
+        sent += _send(request, presence.id, memory)
+    return sent
 
-    No transaction is open while we talk to the mail host, so that a slow one holds up nobody else.
-    """
-    try:
-        message = _composed(request, id)
-        if message is None:
+
+def _gather(request: Request) -> bool:
+    """Gather what happened into letters; tell whether there may be more of it."""
+    for _ in range(0, GATHERED, AT_ONCE):
+        if told_to_stop.is_set():
             return False
-        transport.send(message)
-    except Refused as refusal:
-        log.warning("letter %s was refused%s: %s", id, " for good" if refusal.for_good else "", refusal)
-        _record(request, id, record_trouble, str(refusal), for_good=refusal.for_good)
-    except HostAway as fault:
-        log.warning("letter %s: %s", id, fault)
-        _record(request, id, record_trouble, str(fault), for_good=False)
-        raise
-    except Exception as fault:  # whatever is wrong with one letter must not hold up the others
-        log.exception("letter %s cannot be sent", id)
-        _record(request, id, record_trouble, f"{type(fault).__name__}: {fault}", for_good=False)
-    else:
-        _record(request, id, record_sent)
-        return True
-    return False
+        with request.tm:
+            if not gather(request.db, AT_ONCE):
+                return False
+    return True
 
 
-def _composed(request: Request, id: int) -> EmailMessage | None:
-    """Make a letter's words; None if there is no reason for it any more."""
-    with request.tm:
-        letter = request.db.scalar(letter_with_account(id))
-        if letter is None or letter.state != LetterState.WAITING:
-            return None
-        message = compose(request, letter)
-        if message is None:
-            record_dropped(letter)
-        return message
+def _send(request: Request, holder: int, memory: Memory) -> int:
+    """Send what is due, in several threads if that is much."""
+    registry = request.registry
+
+    def send_in_thread(context: contextvars.Context) -> int:
+        with request_off_the_web(registry) as own:
+            return context.run(send, own)
+
+    def send(own: Request) -> int:
+        with Sender(own, holder, memory) as sender:
+            return sender.send_due()
+
+    together = _how_many(request)
+    if together == 1:
+        return send(request)
+    with ThreadPoolExecutor(together, thread_name_prefix="letters") as threads:
+        # The clock of this flow of control is theirs, too.
+        running = [threads.submit(send_in_thread, contextvars.copy_context()) for _ in range(together)]
+        return sum(one.result() for one in running)
 
 
-def _record(request: Request, id: int, what: Callable[..., None], *words: str, **flags: bool) -> None:
-    """Write down what became of a letter."""
-    with request.tm:
-        letter = request.db.get(Letter, id)
-        if letter is not None:
-            what(letter, *words, **flags)
+def _how_many(request: Request) -> int:
+    """In how many threads to send: SQLite has one writer at a time, and few letters are soon gone."""
+    engine = request.registry["engine"]
+    senders: int = request.registry.settings["microblog"].mail.senders
+    if engine.dialect.name == "sqlite" or senders == 1:
+        return 1
+    with Session(engine) as db:
+        due = db.scalars(due_letters(BATCH + 1)).all()
+    return senders if len(due) > BATCH else 1

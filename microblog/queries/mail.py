@@ -1,37 +1,146 @@
 """Questions about letters."""
 
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import BindParameter, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from ..clock import now
-from ..models import Account, Letter, LetterKind, LetterState, Post, Reason
+from ..models import Account, Letter, LetterState, Post, Reason, ReasonState
+from .reasons import reasons_that_stand
+
+FARTHEST = timedelta(hours=12)
+"""What is due later than that was put off while the clock was set ahead: no letter waits for so long."""
+
+UNDER_WAY = (LetterState.WAITING, LetterState.SENDING)
 
 
-def next_letter() -> Select[Letter]:
-    """Find the letter that has been due for longest, leaving out those that another scheduler is just taking."""
-    due = select(Letter).where(Letter.state == LetterState.WAITING, Letter.due_at <= now())
-    return due.order_by(Letter.due_at, Letter.id).limit(1).with_for_update(skip_locked=True)
+def due_letters(limit: int) -> Select[int]:
+    """The ids of letters that are due and nobody's, those first that have been for longest.
+
+    The clock may have been set ahead when they were put off, and back since.
+    """
+    moment = now()
+    due = or_(Letter.due_at <= moment, Letter.due_at > moment + FARTHEST)
+    free = select(Letter.id).where(Letter.state == LetterState.WAITING, due, Letter.holder_id.is_(None))
+    return free.order_by(Letter.due_at, Letter.id).limit(limit)
 
 
-def recent_letter(kind: LetterKind, account: Account, since: datetime) -> Select[Letter]:
-    """Find a letter of one kind that is on its way to somebody, or was promised since a moment."""
-    letters = select(Letter).where(Letter.account_id == account.id, Letter.kind == kind)
-    return letters.where(or_(Letter.state == LetterState.WAITING, Letter.created_at > since)).limit(1)
+def anything_to_send() -> Select[bool]:
+    """Whether a scheduler may find anything to do: reasons or letters that are due, or letters that somebody holds."""
+    gather = exists().where(Reason.state == ReasonState.WAITING, Reason.due_at <= now())
+    return select(or_(gather, due_letters(1).exists(), exists().where(Letter.holder_id.is_not(None))))
 
 
-def reasons_in(letter: Letter) -> Select[Reason]:
-    """What a letter tells, the oldest first, with the posts, who wrote them, and what they answer."""
+def letters_with_accounts(ids: Collection[int]) -> Select[Letter]:
+    """Some letters, with who gets them."""
+    return select(Letter).where(Letter.id.in_(ids)).options(joinedload(Letter.account, innerjoin=True))
+
+
+def reasons_in_full(ids: Collection[int]) -> Select[Reason]:
+    """Some reasons, the oldest first, with who gave them, the posts, who wrote those, and what they answer."""
     post = joinedload(Reason.post)
-    told = select(Reason).where(Reason.letter_id == letter.id).order_by(Reason.id)
-    return told.options(
-        joinedload(Reason.by, innerjoin=True),
-        post.joinedload(Post.author),
-        post.joinedload(Post.parent).joinedload(Post.author),
+    return (
+        select(Reason)
+        .where(Reason.id.in_(ids))
+        .order_by(Reason.id)
+        .options(
+            joinedload(Reason.by, innerjoin=True),
+            post.joinedload(Post.author),
+            post.joinedload(Post.parent).joinedload(Post.author),
+        )
     )
 
 
-def letter_with_account(id: int) -> Select[Letter]:
-    """Find a letter, with who gets it."""
-    return select(Letter).where(Letter.id == id).options(joinedload(Letter.account, innerjoin=True))
+def grounds_of_letters() -> Select[int, str, int | None, datetime | None, datetime | None, datetime | None]:
+    """What `letters` rest upon: should a row of this change, they would say something else.
+
+    Rows are a letter, the address it goes to, a reason of it that stands (none: it has lost them, or never needed one),
+    and when the post and what that answers were last edited, and the latter deleted.
+    """
+    letters: BindParameter[Collection[int]] = bindparam("letters", expanding=True)
+    told, parent = aliased(Reason), aliased(Post)
+    standing = told.id.in_(reasons_that_stand(select(Reason.id).where(Reason.letter_id.in_(letters))))
+    grounds = select(Letter.id, Account.email, told.id, Post.edited_at, parent.edited_at, parent.deleted_at)
+    grounds = grounds.join(Account, Account.id == Letter.account_id).where(Letter.id.in_(letters))
+    grounds = grounds.outerjoin(told, and_(told.letter_id == Letter.id, standing))
+    return grounds.outerjoin(Post, Post.id == told.post_id).outerjoin(parent, parent.id == Post.parent_id)
+
+
+def reasons_fell(id: int) -> Select[bool]:
+    """Whether any reason of a letter stands no more."""
+    standing = reasons_that_stand(select(Reason.id).where(Reason.letter_id == id))
+    return select(exists().where(Reason.letter_id == id, Reason.id.not_in(standing)))
+
+
+def holders() -> Select[int | None]:
+    """Whoever holds a letter, as the letters say."""
+    return select(Letter.holder_id).where(Letter.holder_id.is_not(None)).distinct()
+
+
+def letters_in_doubt(holder_id: int) -> Select[Letter]:
+    """What somebody was handing over."""
+    return select(Letter).where(Letter.holder_id == holder_id, Letter.state == LetterState.SENDING)
+
+
+def dead_letters() -> Select[Letter]:
+    """The letters that were given up, the latest first, with who should have got them."""
+    dead = select(Letter).where(Letter.state == LetterState.DEAD).options(joinedload(Letter.account, innerjoin=True))
+    return dead.order_by(Letter.ended_at.desc(), Letter.id.desc())
+
+
+@dataclass(frozen=True)
+class MailFigures:
+    """How the mail fares."""
+
+    waiting: int
+    oldest_waiting_at: datetime | None
+    """When the oldest letter was promised that is due and waits."""
+    sending: int
+    dead: int
+    """How many were given up and not tried again."""
+    doubts: int
+    """How often, within the last day, a letter was sent again because nobody could tell whether it had gone."""
+    disabled: int
+    """How many accounts get no news because their address refused letters."""
+    sent: int
+    """How many letters the mail host took within the last day."""
+    failed: int
+    """How many were given up within the last day."""
+
+
+def mail_figures(db: Session) -> MailFigures:
+    """Count letters."""
+    states = dict(db.execute(_states()).all())
+    ended = {state: (number, doubts) for state, number, doubts in db.execute(_ended_since(now() - timedelta(days=1)))}
+    under_way = db.scalar(select(func.coalesce(func.sum(Letter.doubts), 0)).where(Letter.state.in_(UNDER_WAY)))
+    return MailFigures(
+        waiting=states.get(LetterState.WAITING, 0),
+        oldest_waiting_at=db.scalar(_oldest()),
+        sending=states.get(LetterState.SENDING, 0),
+        dead=states.get(LetterState.DEAD, 0),
+        doubts=int(under_way or 0) + sum(int(doubts) for _, doubts in ended.values()),
+        disabled=db.scalar(select(func.count()).where(Account.email_disabled_at.is_not(None))) or 0,
+        sent=ended.get(LetterState.SENT, (0, 0))[0],
+        failed=ended.get(LetterState.DEAD, (0, 0))[0],
+    )
+
+
+def _states() -> Select[LetterState, int]:
+    """How many letters there are in each state that is not the end."""
+    states = (*UNDER_WAY, LetterState.DEAD)
+    return select(Letter.state, func.count()).where(Letter.state.in_(states)).group_by(Letter.state)
+
+
+def _ended_since(moment: datetime) -> Select[LetterState, int, int]:
+    """Of the letters that ended since a moment, how many did in each way, and how often they were in doubt."""
+    ended = select(Letter.state, func.count(), func.sum(Letter.doubts)).where(Letter.ended_at > moment)
+    return ended.group_by(Letter.state)
+
+
+def _oldest() -> Select[datetime | None]:
+    """When the oldest letter was promised that waits although it is due."""
+    waiting = select(func.min(Letter.created_at)).where(Letter.state == LetterState.WAITING)
+    return waiting.where(Letter.due_at <= now())

@@ -24,4 +24,5 @@ def ini(ini: dict[str, str], mailhost: MailHost) -> dict[str, str]:
         "mail.port": str(mailhost.port),
         "mail.sender": "site@example.org",
         "mail.timeout": "5",
+        "mail.answer_timeout": "5",
     }

@@ -2,7 +2,7 @@
 
 import ssl
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -23,6 +23,10 @@ class MailHost:
         self.raw: list[bytes] = []
         self.answers: dict[str, str] = {}
         """Address → what to say to letters for it."""
+        self.vanishes: set[str] = set()
+        """Addresses at whose letters it takes them, and the connection ends before it says so."""
+        self.meanwhile: Callable[[str], None] = lambda _address: None
+        """What happens in the world while a letter for an address has come, and its sender waits for the answer."""
         self.port = 0
 
     async def handle_RCPT(
@@ -33,12 +37,15 @@ class MailHost:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
         self.raw.append(bytes(envelope.content or b""))
         message = message_from_bytes(self.raw[-1], policy=policy.default)
         message.recipients = envelope.rcpt_tos  # type: ignore[attr-defined]
         message.sender = envelope.mail_from  # type: ignore[attr-defined]
         self.letters.append(message)  # type: ignore[arg-type]
+        self.meanwhile(envelope.rcpt_tos[0])
+        if envelope.rcpt_tos[0] in self.vanishes:
+            server.transport.abort()
         return "250 Taken"
 
     @property

@@ -1,0 +1,308 @@
+"""Sending letters one after the other, so that at most one is ever in doubt."""
+
+import enum
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from pyramid.request import Request
+from sqlalchemy.orm import Session
+
+from ..actions.mail import claim_letters, forgive_address, give_back, intend, record_dropped, record_trouble
+from ..models import Letter, Reason
+from ..queries.enclosures import Enclosures, enclosures_of
+from ..queries.mail import grounds_of_letters, letters_with_accounts, reasons_in_full
+from .envelopes import Envelope
+from .letters import compose
+from .outcomes import SENT, How, Memory, Outcome, write_down
+from .stopping import told_to_stop
+from .transports import HostAway, NotLetIn, Refused, Unclear, transport_of
+
+log = logging.getLogger("microblog.mail")
+
+BATCH = 50
+"""How many letters are claimed and written at once."""
+
+FRESH = 5.0
+"""For how many seconds what was written may go. Later it is written once more, from what is true then."""
+
+PATIENCE = 3
+"""After how many letters in a row that met with no answer the mail host is left alone."""
+
+Grounds = frozenset[tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter that is ready to go, and what it rests upon."""
+
+    id: int
+    account_id: int
+    envelope: Envelope
+    grounds: Grounds
+    forgive: bool
+    """Whether its address has refused letters before."""
+    at: float
+
+
+@dataclass
+class Known:
+    """What a batch of letters tells."""
+
+    at: float
+    """When it was loaded."""
+    letters: dict[int, Letter] = field(default_factory=dict)
+    grounds: dict[int, set[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(set))
+    reasons: dict[int | None, list[Reason]] = field(default_factory=lambda: defaultdict(list))
+    enclosures: Enclosures = field(default_factory=Enclosures)
+
+
+class Verdict(enum.Enum):
+    """What the last look at a letter says."""
+
+    GO = enum.auto()
+    CHANGED = enum.auto()
+    """It would say something else now."""
+    GONE = enum.auto()
+    """It is not ours any more."""
+
+
+class Sender:
+    """Sends letters, on a connection of its own to the database and to the mail host.
+
+    That a letter went is written down together with the intent to send the next one: one commit a letter.
+    """
+
+    def __init__(self, request: Request, holder: int, memory: Memory) -> None:
+        self.request, self.holder, self.memory = request, holder, memory
+        self.transport = transport_of(request.registry.settings["microblog"].mail)
+        self.former: Written | None = None
+        """The letter that went last; it is not written down yet."""
+        self.sent = 0
+        self.misses = 0
+
+    def __enter__(self) -> Self:
+        self.open = ExitStack()
+        engine = self.request.registry["engine"].execution_options(writes=True)
+        self.connection = self.open.enter_context(engine.connect())
+        self.db = self.open.enter_context(Session(self.connection, expire_on_commit=False))
+        self.open.enter_context(self.transport)
+        return self
+
+    def __exit__(self, *fault: Any) -> None:
+        """Let go of the connections."""
+        self.open.close()
+
+    def send_due(self) -> int:
+        """Send what is due, until nothing is, we are told to stop, or the mail host is away; return how many went."""
+        while not self._over and (ids := self._claim()):
+            left = set(ids)
+            try:
+                for letter in self._written(ids):
+                    if self._over:
+                        break
+                    self._send(letter)
+                    left.discard(letter.id)
+            finally:
+                self._settle(left)
+        return self.sent
+
+    @property
+    def _over(self) -> bool:
+        """Whether to go on with no other letter."""
+        return told_to_stop.is_set() or self.memory.outage.waits
+
+    def _claim(self) -> list[int]:
+        """Take a batch of letters to ourselves."""
+        with self.db.begin():
+            return claim_letters(self.db, self.holder, BATCH)
+
+    def _settle(self, left: set[int]) -> None:
+        """Write down what is not yet, and give back what we did not get to."""
+        if self.former is None and not left:
+            return
+        with self.db.begin():
+            self._write_former()
+            give_back(self.db, self.holder, left)
+        self._wrote_former()
+
+    def _written(self, ids: Sequence[int]) -> Iterator[Written]:
+        """Write letters, one after the other; those that cannot be, or have nothing to say any more, are left out.
+
+        All that they tell is loaded at once, and nothing is locked while they are written.
+        """
+        known = self._known(ids)
+        for id in ids:
+            letter = known.letters.get(id)
+            envelope = self._compose(letter, known) if letter is not None else None
+            if letter is not None and envelope is not None:
+                forgive = letter.account.email_refusals > 0
+                yield Written(id, letter.account_id, envelope, frozenset(known.grounds[id]), forgive, known.at)
+
+    def _known(self, ids: Sequence[int]) -> Known:
+        """Load what some letters tell."""
+        self.looked = grounds_of_letters()
+        known = Known(time.monotonic())
+        with Session(self.request.registry["engine"]) as db:
+            known.letters = {letter.id: letter for letter in db.scalars(letters_with_accounts(ids))}
+            for row in db.execute(self.looked, {"letters": list(ids)}):
+                known.grounds[row[0]].add(tuple(row))
+            standing = [row[2] for rows in known.grounds.values() for row in rows if row[2] is not None]
+            reasons = db.scalars(reasons_in_full(standing)).all() if standing else ()
+            for reason in reasons:
+                known.reasons[reason.letter_id].append(reason)
+            known.enclosures = enclosures_of(db, reasons)
+        return known
+
+    def _compose(self, letter: Letter, known: Known) -> Envelope | None:
+        """Write a letter; None if it is not to go, which is written down."""
+        try:
+            envelope = compose(self.request, letter, known.reasons[letter.id], known.enclosures)
+        except Exception as fault:  # whatever is wrong with one letter must not hold up the others
+            _complain(letter.id, fault)
+            self._settle(set())
+            with self.db.begin():
+                record_trouble(self.db, self.holder, letter.id, _words(fault))
+            return None
+        if envelope is None:
+            self._settle(set())
+            with self.db.begin():
+                record_dropped(self.db, self.holder, letter.id)
+        return envelope
+
+    def _send(self, letter: Written) -> None:
+        """Send one letter."""
+        for ready in self._until_it_goes(letter):
+            outcome = self._hand_over(ready)
+            self.memory.unwritten[ready.id] = outcome
+            self.former = ready
+            self.sent += outcome is SENT
+            if outcome is not SENT:
+                self._settle(set())
+
+    def _until_it_goes(self, letter: Written) -> Iterator[Written]:
+        """Prepare a letter, write down the intent, and give it; once more if it would say something else by then."""
+        current: Written | None = letter
+        while current is not None and not self._over:
+            if time.monotonic() - current.at > FRESH:
+                current = self._once_more(current)
+                continue
+            if not self._prepare(current):
+                return
+            match self._intend(current):
+                case Verdict.GO:
+                    yield current
+                    return
+                case Verdict.GONE:
+                    return
+                case Verdict.CHANGED:
+                    current = self._once_more(current)
+        if current is not None:
+            self._settle({current.id})
+
+    def _once_more(self, letter: Written) -> Written | None:
+        """Write a letter anew."""
+        return next(self._written([letter.id]), None)
+
+    def _prepare(self, letter: Written) -> bool:
+        """Do what can be done before the intent; a fault of ours is the letter's trouble, and the next ones go on."""
+        try:
+            self.transport.prepare(letter.envelope)
+        except HostAway as fault:
+            self.memory.outage.begin(fault)
+            self._settle({letter.id})
+            return False
+        except Exception as fault:
+            _complain(letter.id, fault)
+            self._settle(set())
+            with self.db.begin():
+                record_trouble(self.db, self.holder, letter.id, _words(fault))
+            return False
+        return True
+
+    def _intend(self, letter: Written) -> Verdict:
+        """Write down what came of the letter before, and that this one is to go now, if all is as it was."""
+        with self.db.begin():
+            self._write_former()
+            found = self.db.execute(self.looked, {"letters": [letter.id]})
+            if frozenset(tuple(row) for row in found) != letter.grounds:
+                verdict = Verdict.CHANGED
+            elif intend(self.db, self.holder, letter.id, how=self.transport.name):
+                verdict = Verdict.GO
+            else:
+                verdict = Verdict.GONE
+        self._wrote_former()
+        return verdict
+
+    def _write_former(self) -> None:
+        """Write down what came of the letter before."""
+        if self.former is not None:
+            write_down(self.db, self.holder, self.former.id, self.memory.unwritten[self.former.id])
+            if self.former.forgive and self.memory.unwritten[self.former.id] is SENT:
+                forgive_address(self.db, self.former.account_id)
+
+    def _wrote_former(self) -> None:
+        """Forget what is written down."""
+        if self.former is not None:
+            del self.memory.unwritten[self.former.id]
+            self.former = None
+
+    def _hand_over(self, letter: Written) -> Outcome:
+        """Hand a letter over, and tell what came of it. Meanwhile no transaction is open."""
+        try:
+            self.transport.hand_over(letter.envelope)
+        except Refused as refusal:
+            self._heard()
+            return _refused(letter, refusal)
+        except Unclear as fault:
+            log.warning("letter %s may reach its reader twice: %s", letter.id, fault)
+            self._missed(fault)
+            return Outcome(How.DOUBT, str(fault))
+        except NotLetIn as fault:
+            self.memory.outage.begin(fault)
+            return Outcome(How.UNTRIED)
+        except HostAway as fault:
+            log.info("letter %s: %s", letter.id, fault)
+            self._missed(fault)
+            return Outcome(How.TROUBLE, str(fault))
+        except Exception as fault:
+            _complain(letter.id, fault)
+            return Outcome(How.TROUBLE, _words(fault))
+        self._heard()
+        return SENT
+
+    def _heard(self) -> None:
+        """The mail host is there."""
+        self.misses = 0
+        self.memory.outage.end()
+
+    def _missed(self, fault: Exception) -> None:
+        """The mail host did not answer, which may be for the letter's sake, once or twice."""
+        self.misses += 1
+        if self.misses >= PATIENCE:
+            self.misses = 0
+            self.memory.outage.begin(fault)
+
+
+def _refused(letter: Written, refusal: Refused) -> Outcome:
+    """Tell what a refusal means."""
+    if not refusal.for_good:
+        log.info("letter %s was refused for now: %s", letter.id, refusal)
+        return Outcome(How.TROUBLE, str(refusal))
+    log.warning("letter %s was refused for good: %s", letter.id, refusal)
+    return Outcome(How.REFUSED, str(refusal), letter.envelope.recipient if refusal.of_address else "")
+
+
+def _complain(id: int, fault: Exception) -> None:
+    """Say in one line that a letter cannot be sent; whoever wants to know where it came from may."""
+    log.error("letter %s cannot be sent: %s", id, _words(fault))
+    log.debug("letter %s", id, exc_info=fault)
+
+
+def _words(fault: Exception) -> str:
+    """Say in a line what is wrong."""
+    return " ".join(f"{type(fault).__name__}: {fault}".split())
