@@ -11,6 +11,8 @@ def summary(text: str, limit: int = 70) -> str:
 
 def shorten(line: str, limit: int, *, at_word: bool = False) -> str:
     """Cut a line to `limit` visible characters, the last of which is then an ellipsis."""
+    if len(line) <= limit:
+        return line
     characters = graphemes(line)
     if len(characters) <= limit:
         return line
