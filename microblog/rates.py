@@ -64,6 +64,12 @@ def spend(request: Request, family: str = "") -> None:
     request.registry["rates"].spend(request, family)
 
 
+def is_from_here(request: Request) -> bool:
+    """Whether a program on this machine asks, and no front server for somebody else."""
+    known = _read(request.remote_addr) is not None  # what came through a socket might be anybody's
+    return known and _address(request).is_loopback and "Forwarded" not in request.headers
+
+
 def _address(request: Request) -> IPv4Address | IPv6Address:
     """Where a request comes from. Its headers count only as far as a front server on this machine has written them."""
     peer = _read(request.remote_addr) or LOOPBACK  # what came through a socket of this machine has no address

@@ -26,7 +26,7 @@ def about(request: Request) -> Mapping[str, Any]:
 def robots(request: Request) -> Response:
     """Tell search engines what is not for them."""
     private = ("/compose", "/login", "/oauth/", "/signup", "/settings", "/notifications")
-    closed = (*private, "/reset/", "/confirm/", "/unsubscribe/", "/mute/", "/dev/")
+    closed = (*private, "/reset/", "/confirm/", "/unsubscribe/", "/mute/", "/dev/", "/health", "/metrics")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return Response("\n".join(lines) + "\n", content_type="text/plain", charset="utf-8")
 

@@ -42,6 +42,8 @@ ADDRESSES = {
     "settings": "/settings",
     "settings.profile": "/settings/profile",
     "settings.password": "/settings/password",
+    "settings.mail": "/settings/mail",
+    "settings.mail.enable": "/settings/mail/enable",
     "settings.statistics": "/settings/statistics",
     "settings.applications": "/settings/applications",
     "settings.applications.revoke": "/settings/applications/1/revoke",
