@@ -51,7 +51,7 @@ class Heart:
         self.beat, self.jumped, self.watch = beat, jumped, watch or ClockWatch()
         self.stopped = threading.Event()
         self.thread = threading.Thread(target=self._run, name="heart", daemon=True)
-        self.due = time.monotonic() + BEAT
+        self.due = time.monotonic() + LOOK  # how the jobs begin is soon to be seen
 
     def start(self) -> None:
         """Begin to beat."""

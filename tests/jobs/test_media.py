@@ -65,7 +65,7 @@ def test_a_film_is_made_ready(db, workshop, request_off_web):
 
     said, again = make_films(request_off_web), make_films(request_off_web)
 
-    assert (said, again) == ("made 1 films and sounds ready", "")
+    assert (said.words, again) == ("made 1 films and sounds ready", NOTHING)
     fresh(db, media)
     assert (media.kind, media.state, media.trouble) == (MediaKind.VIDEO, MediaState.READY, "")
     assert media.meta.keys() == {"original", "small"}
