@@ -10,6 +10,7 @@ from microblog.actions.accounts import (
     RESERVED,
     SignUp,
     ask_to_confirm,
+    change_email,
     confirm_email,
     set_role,
     sign_up,
@@ -186,3 +187,64 @@ def test_roles_can_be_given_and_taken(db):
     for role, moderates in [(Role.MODERATOR, True), (Role.ADMIN, True), (Role.USER, False)]:
         set_role(ann, role)
         assert ann.moderates is moderates
+
+
+def test_another_address_is_to_be_confirmed_and_the_former_one_is_told(db):
+    ann = make_account(db, "ann", email_refusals=2, email_disabled_at=clock.now(), email_trouble="550")
+
+    change_email(db, ann, " New@Example.org ")
+    db.commit()
+
+    letters = {one.kind: (one.address, one.mailbox) for one in db.scalars(select(Letter))}
+    assert (ann.email, ann.confirmed) == ("new@example.org", False)
+    assert (ann.email_refusals, ann.email_disabled_at, ann.email_trouble) == (0, None, "")
+    assert letters == {
+        LetterKind.ADDRESS_CHANGED: ("ann@example.org", None),
+        LetterKind.CONFIRMATION: ("", "new@example.org"),
+    }
+
+
+def test_an_address_that_is_taken_as_confirmed_is_not_asked(db):
+    ann = make_account(db, "ann")
+
+    change_email(db, ann, "new@example.org", confirmed=True)
+    db.commit()
+
+    assert ann.confirmed
+    assert db.scalars(select(Letter.kind)).all() == [LetterKind.ADDRESS_CHANGED]
+
+
+def test_an_address_that_was_never_confirmed_is_not_told(db):
+    ann = make_account(db, "ann", confirmed=False)
+    db.query(Letter).delete()
+
+    change_email(db, ann, "new@example.org")
+    db.commit()
+
+    assert db.scalars(select(Letter.kind)).all() == [LetterKind.CONFIRMATION]
+
+
+@pytest.mark.parametrize("email", ["ann@example.org", "ANN@example.org", "bob@example.org", "nonsense", ""])
+def test_an_address_is_not_changed_to_anything(db, email):
+    ann, _ = make_account(db, "ann"), make_account(db, "bob")
+
+    with pytest.raises(Invalid) as refusal:
+        change_email(db, ann, email)
+    db.commit()
+
+    assert list(refusal.value.problems) == ["email"]
+    assert (ann.email, ann.confirmed) == ("ann@example.org", True)
+    assert db.scalar(select(Letter.id)) is None
+
+
+def test_of_two_who_change_to_one_address_at_one_moment_the_second_is_refused(engine, db):
+    ids = [make_account(db, name).id for name in ("ann", "bob")]
+    db.rollback()
+
+    first, second = while_unfinished(
+        engine, *[lambda db, id=id: change_email(db, db.get(Account, id), "new@example.org") for id in ids]
+    )
+
+    assert first is None
+    assert list(second.problems) == ["email"]
+    assert sorted(db.scalars(select(Account.email))) == ["bob@example.org", "new@example.org"]

@@ -20,7 +20,7 @@ from microblog.actions.sessions import (
     see_again,
 )
 from microblog.errors import Invalid, NotFound
-from microblog.models import Login, Visit
+from microblog.models import Letter, LetterKind, Login, Visit
 from microblog.queries.sessions import login_with
 from tests.making import make_account
 from tests.visitor import PASSWORD
@@ -181,3 +181,64 @@ def test_all_logins_but_one_can_be_ended(db):
     end_logins(db, ann)
     db.commit()
     assert set(db.scalars(select(Login.id))) == {bobs.id}
+
+
+def warnings(db):
+    return [
+        one.about for one in db.scalars(select(Letter).where(Letter.kind == LetterKind.NEW_LOGIN).order_by(Letter.id))
+    ]
+
+
+def enter(db, browser):
+    login, _ = log_in(db, Credentials(name="ann", password=PASSWORD), user_agent=browser)
+    db.commit()
+    return login
+
+
+def test_a_login_with_a_browser_that_an_account_has_not_seen_is_told_by_letter(db):
+    make_account(db, "ann")
+
+    for browser in ("Firefox", "Firefox", "Chromium", "Firefox", ""):
+        enter(db, browser)
+
+    assert warnings(db) == ["Firefox", "Chromium", ""]
+
+
+def test_a_browser_stays_known_when_its_login_has_ended(db):
+    ann = make_account(db, "ann")
+    open_login(db, ann, user_agent="The first")
+    for _ in range(2):
+        log_out(db, enter(db, "Firefox"))
+    end_logins(db, ann)
+    enter(db, "Firefox")
+
+    assert warnings(db) == ["Firefox"]
+
+
+def test_neither_joining_nor_a_wrong_password_is_a_login_to_tell_of(db):
+    ann = make_account(db, "ann")
+
+    open_login(db, ann, user_agent="Firefox")
+    enter(db, "Firefox")
+    with pytest.raises(Invalid):
+        log_in(db, Credentials(name="ann", password="wrong"), user_agent="Chromium")
+    db.commit()
+
+    assert warnings(db) == []
+
+
+def test_an_address_that_may_be_anybodys_is_told_of_no_login(db):
+    make_account(db, "ann", confirmed=False)
+
+    enter(db, "Firefox")
+
+    assert warnings(db) == []
+
+
+def test_a_browser_of_a_long_name_is_known_again(db):
+    make_account(db, "ann")
+
+    for _ in range(2):
+        enter(db, "x" * 400)
+
+    assert warnings(db) == ["x" * 300]

@@ -13,13 +13,14 @@ from microblog.actions.sessions import SUSPENDED, Credentials, log_in, open_logi
 from microblog.actions.tokens import (
     NewKey,
     end_token,
+    issue_token,
     make_key,
     promise_token,
     remove_unused_applications,
     use_code,
 )
 from microblog.errors import Forbidden, Invalid, NotFound
-from microblog.models import AccessToken, Application, AuthorizationCode, Login
+from microblog.models import AccessToken, Application, AuthorizationCode, Letter, LetterKind, Login
 from microblog.models.keys import new_secret
 from microblog.queries.applications import code_with, token_with
 from microblog.queries.sessions import login_with
@@ -207,3 +208,26 @@ def test_programs_that_got_nothing_in_a_day_are_removed(db):
     db.commit()
 
     assert set(db.scalars(select(Application.name))) == set(names[:-1])
+
+
+def test_whoevers_account_a_key_opens_is_told_by_letter(db):
+    ann = make_account(db)
+    application, _ = make_application(db, "A program")
+
+    issue_token(db, application, ann, ["read", "write:media"], token=new_secret())
+    make_key(db, ann, NewKey(name="My own", scopes=("read",)))
+    db.commit()
+
+    letters = db.scalars(select(Letter).order_by(Letter.id)).all()
+    assert {(one.kind, one.account_id) for one in letters} == {(LetterKind.KEY_MADE, ann.id)}
+    assert [one.about for one in letters] == ["A program\nread write:media", "My own\nread"]
+
+
+def test_of_a_programs_own_key_and_the_first_of_a_new_account_nobody_is_told(db):
+    application, _ = make_application(db)
+
+    issue_token(db, application, None, ["read"], token=new_secret())
+    issue_token(db, application, make_account(db), ["read"], token=new_secret(), quietly=True)
+    db.commit()
+
+    assert db.scalar(select(Letter.id)) is None

@@ -90,3 +90,23 @@ def test_it_takes_a_programs_own_key_that_may(db, client):
     client().post("/api/v1/accounts", GOOD, status=401)
     db.rollback()
     assert "ann" not in db.scalars(select(Account.username)).all()
+
+
+def test_a_mailbox_is_not_filled_from_within_an_application(ini, request, db):
+    ini.update({"accounts.confirm_email": "true", "accounts.letters_an_hour": "2"})
+    client = request.getfixturevalue("client").with_token(key_of_its_own(db))
+    for number in range(2):
+        client.post("/api/v1/accounts", {**GOOD, "username": f"ann{number}", "email": f"ann+{number}@example.org"})
+
+    refused = client.post("/api/v1/accounts", GOOD, status=429)
+
+    assert refused.json["error"].startswith("Several letters were sent to that address in the last hour.")
+    db.rollback()
+    assert db.scalar(select(Account.id).where(Account.username == "ann")) is None
+    assert db.scalars(select(Letter.kind)).all() == [LetterKind.CONFIRMATION] * 2
+
+
+def test_the_key_that_comes_with_a_new_account_is_not_told_by_letter(db, client):
+    client.with_token(key_of_its_own(db)).post("/api/v1/accounts", GOOD)
+
+    assert db.scalar(select(Letter.id)) is None

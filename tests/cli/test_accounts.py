@@ -83,8 +83,8 @@ def test_a_new_password_ends_the_old_one_and_is_told_by_letter(db, microblog):
 
     assert (done.status, done.err) == (0, "")
     db.rollback()
-    assert log_in(db, Credentials(name="ann", password=NEW))
     assert db.scalars(select(Letter.kind)).all() == [LetterKind.PASSWORD_CHANGED]
+    assert log_in(db, Credentials(name="ann", password=NEW))
 
 
 def test_a_bad_new_password_changes_nothing(db, microblog):
@@ -101,6 +101,7 @@ def test_a_bad_new_password_changes_nothing(db, microblog):
     "words",
     [
         ("confirm", "nobody"),
+        ("address", "nobody", "new@example.org"),
         ("promote", "nobody"),
         ("suspend", "nobody"),
         ("unsuspend", "nobody"),
@@ -124,3 +125,31 @@ def test_somebody_is_shut_out_and_let_in_again(db, microblog):
     done = microblog("account", "unsuspend", "@ann")
     assert (done.status, done.out) == (0, "@ann may log in again.\n")
     assert not account(db).suspended
+
+
+@pytest.mark.parametrize(
+    ("ask", "confirmed", "said"),
+    [
+        ("true", False, "@ann has another address; until they confirm it, they cannot post.\n"),
+        ("false", True, "@ann has another address.\n"),
+    ],
+)
+def test_somebody_gets_another_address(db, ini, request, ask, confirmed, said):
+    ini["accounts.confirm_email"] = ask
+    microblog = request.getfixturevalue("microblog")
+    make_account(db, "ann")
+
+    done = microblog("account", "address", "@ann", "New@Example.org")
+
+    assert (done.status, done.out, done.err) == (0, said, "")
+    assert (account(db).email, account(db).confirmed) == ("new@example.org", confirmed)
+    assert LetterKind.ADDRESS_CHANGED in db.scalars(select(Letter.kind)).all()
+
+
+def test_a_bad_address_changes_nothing(db, microblog):
+    make_account(db, "ann")
+
+    done = microblog("account", "address", "ann", "nonsense")
+
+    assert (done.status, done.err) == (1, "email: That does not look like an e-mail address.\n")
+    assert account(db).email == "ann@example.org"

@@ -9,7 +9,7 @@ PAGES = ["/", "/public", "/@ann", "/tags/tea", "/statistics", "/about", "/signup
 FOR_EVERYBODY = {"statistics.json", "statistics.csv", "statistics.atom", "statistics.day.json"}
 """What names no reader."""
 MEMBERS = ["/compose", "/notifications"]
-MEMBERS += [f"/settings/{page}" for page in ("profile", "password", "sessions", "applications")]
+MEMBERS += [f"/settings/{page}" for page in ("profile", "password", "mail", "sessions", "applications")]
 
 
 @pytest.mark.parametrize("path", [*PAGES, *MEMBERS])
