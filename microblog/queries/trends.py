@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from sqlalchemy import BigInteger, ColumnElement, Select, Subquery, cast, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from ..clock import today
 from ..models import Account, DailyRank, Post, Ranking, Tag, Visibility
@@ -49,7 +50,7 @@ def namable() -> ColumnElement[bool]:
     return (Post.visibility == Visibility.PUBLIC) & Account.discoverable
 
 
-def _ranked(ranking: Ranking, key: ColumnElement[str] | ColumnElement[int], since: date) -> Subquery:
+def _ranked(ranking: Ranking, key: ColumnElement[int] | InstrumentedAttribute[str], since: date) -> Subquery:
     """Add up how often something was counted."""
     ranked = select(key.label("key"), func.sum(DailyRank.count).label("uses"))
     ranked = ranked.where(DailyRank.ranking == ranking, DailyRank.day >= since)

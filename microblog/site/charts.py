@@ -8,7 +8,7 @@ from datetime import date
 from .filters import day as written
 
 WIDTH, HEIGHT = 320, 150
-LEFT, BOTTOM, TOP = 40, 22, 12
+LEFT, BOTTOM, TOP = 46, 22, 12
 GAP = 0.14
 """Which part of a bar's place is left empty on each side."""
 
@@ -52,7 +52,7 @@ class Chart:
     """What is below the line."""
     marks: list[tuple[str, float]]
     """What each mark of the scale says, and its height in the picture."""
-    ends: tuple[str, str]
+    ends: tuple[str, ...]
     """The first day and the last, in short."""
     rows: list[tuple[Span, str]]
     """The table."""
@@ -97,7 +97,7 @@ def draw(
         path=path,
         area=area,
         marks=[(shorten(mark), round(HEIGHT - BOTTOM - mark / top * room, 1)) for mark in halves],
-        ends=(short_day(first), short_day(last)),
+        ends=tuple(short_day(one, year=first.year != last.year) for one in (first, last)),
         rows=[(bar.span, bar.words) for bar in reversed(bars)],
         label=f"{title}: {figure}, {written(first)} to {written(last)}",
     )
@@ -111,9 +111,9 @@ def round_up(count: float) -> int:
     return next(factor * power for factor in (1, 2, 4, 6, 8, 10) if factor * power >= count)
 
 
-def short_day(day: date) -> str:
-    """Write a day without its year."""
-    return f"{day.day} {day:%b}"
+def short_day(day: date, *, year: bool = False) -> str:
+    """Write a day in short; without its year where that goes without saying."""
+    return f"{day.day} {day:%b %Y}" if year else f"{day.day} {day:%b}"
 
 
 def _line(bars: list[Bar]) -> tuple[str, str]:

@@ -48,9 +48,11 @@ MEASURES = {
     Measure.MAILS_SENT: Words("Mentions told by mail", "Mentions of which the mail host took a letter on the day."),
     Measure.MAILS_FAILED: Words("Mentions not told", "Mentions of which a letter was given up on the day."),
     Measure.MEDIA_BYTES: Words(
-        "Pictures, films and sounds", "Bytes of the files that came in, as they are kept.", bytes=True
+        "Pictures, films and sounds", "Bytes of the files that came in, as they were sent.", bytes=True
     ),
-    Measure.API_CALLS: Words("Requests of applications", "Requests to the API, whether they were answered or refused."),
+    Measure.API_CALLS: Words(
+        "Requests of applications", "Requests to the API that were let in, with or without a key."
+    ),
 }
 
 POWERS = ("", "k", "M", "G", "T", "P")
@@ -63,14 +65,13 @@ GROUPS = {
     "Posts": (Measure.POSTS, Measure.REPLIES),
     "Reactions": (Measure.FAVOURITES, Measure.BOOSTS),
     "Mentions and mail": (Measure.MENTIONS, Measure.MAILS_SENT, Measure.MAILS_FAILED),
-    "Media": (Measure.MEDIA_BYTES,),
-    "Applications": (Measure.API_CALLS,),
+    "Media and applications": (Measure.MEDIA_BYTES, Measure.API_CALLS),
 }
 """In which order they are shown."""
 
 RANKINGS = {
-    Ranking.TAGS: ("Hashtags", "The hashtags that stood in most posts of the day, and in how many."),
     Ranking.POSTS: ("Posts", "The posts that were liked and boosted most on the day, and how often."),
+    Ranking.TAGS: ("Hashtags", "The hashtags that stood in most posts of the day, and in how many."),
     Ranking.LANGUAGES: ("Languages", "The languages that most posts were written in, as their authors named them."),
     Ranking.APPLICATIONS: (
         "Applications",

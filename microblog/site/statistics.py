@@ -96,7 +96,7 @@ def _chart(days: Sequence[Day], spans: Sequence[Span], measure: Measure) -> Char
     figures = {day.day: day.figures[measure] for day in days}
     points = [(span, come_to(_within(span, figures)) if _within(span, figures) else None) for span in spans]
     counted = list(figures.values())
-    ends = {"sum": "in all", "mean": "a day", "last": "at last"}[words.sums]
+    ends = {"sum": "in all", "mean": "a day", "last": "on the last day"}[words.sums]
     figure = f"{words.write(come_to(counted))} {ends}" if counted else "nothing counted"
     line = words.sums == "last"
     return draw(words.title, figure, points, write=words.write, shorten=words.shorten, line=line)

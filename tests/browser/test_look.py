@@ -22,7 +22,7 @@ def test_nothing_is_wider_than_the_screen(new_page: Callable[..., Page], scripts
     profile = page.get_by_role("article").get_by_role("link", name="www").first.get_attribute("href") or ""
 
     pages = ["/", "/public", "/compose", "/notifications", "/statistics", "/about", "/dev/mail", "/login", "/signup"]
-    settings = [f"/settings/{name}" for name in ("profile", "password", "sessions", "applications")]
+    settings = [f"/settings/{name}" for name in ("profile", "password", "sessions", "applications", "statistics")]
     for address in [*pages, *settings, profile]:
         page.goto(address)
         for width in (320, 360, 768, 1280):
