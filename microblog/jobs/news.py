@@ -40,7 +40,9 @@ class Said:
     enclosed: Sequence[str]
     """A line for each thing that hangs on it."""
     parent: Post | None
-    """What it answers, if the reader may see it and it is not shown just before."""
+    """What it answers, if the reader may see it."""
+    quotes: bool
+    """Whether to show that: it does not stand in the letter yet."""
     url: str
     answer_url: str
     answers_you: bool
@@ -124,8 +126,7 @@ def _tell(request: Request, news: News, reader: Account, reason: Reason, enclosu
         if conversation is None:
             conversation = _conversation(request, reader, reason.post, enclosures)
             news.conversations[reason.post.thread_id] = conversation
-        before = conversation.said[-1].post if conversation.said else None
-        conversation.said.append(_said(request, reader, reason.event, reason.post, before, enclosures))
+        conversation.said.append(_said(request, reader, reason.event, reason.post, conversation, enclosures))
 
 
 def _conversation(request: Request, reader: Account, post: Post, enclosures: Enclosures) -> Conversation:
@@ -139,9 +140,9 @@ def _conversation(request: Request, reader: Account, post: Post, enclosures: Enc
 
 
 def _said(
-    request: Request, reader: Account, event: Event, post: Post, before: Post | None, enclosures: Enclosures
+    request: Request, reader: Account, event: Event, post: Post, conversation: Conversation, enclosures: Enclosures
 ) -> Said:
-    """Tell of a post, with what it answers unless that is what was told `before`."""
+    """Tell of a post, with what it answers unless that stands in the letter already."""
     known = {one.username: one for one in (reader, post.author)}
     parent = enclosures.posts.get((reader.id, post.parent_id or 0))
     if parent is not None:
@@ -151,7 +152,8 @@ def _said(
         post=post,
         html=Markup() if post.warning else _html(request, post, known),
         enclosed=_enclosed(post, enclosures),
-        parent=parent if parent is not before else None,
+        parent=parent,
+        quotes=parent is not None and not any(parent in (one.post, one.parent) for one in conversation.said),
         url=post_url(request, post),
         answers_you=post.answered_id == reader.id,
         answer_url=f"{site_url(request)}{request.route_path('compose')}?reply_to={post.id}",

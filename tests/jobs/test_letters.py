@@ -287,7 +287,19 @@ def test_several_mentions_in_one_conversation_are_one_letter(db, ann, bob, sent)
     assert text.index("I do, @bob.") < text.index("Me too, @bob")
     assert links_named(letter, "Answer") == [f"/compose?reply_to={post.id}" for post in (first, second)]
     assert len(links_named(letter, "Mute this conversation")) == 1
-    assert text.count("I do, @bob.") == 1, "it stands just before, and is not quoted once more"
+    assert "Eve (@eve) named you in an answer to @ann:\n\n> Me too, @bob\n" in text
+
+
+def test_what_stands_in_a_letter_is_not_quoted_once_more(db, ann, bob, sent):
+    own = make_post(db, bob, "Who comes along?")
+    first = make_post(db, ann, "I do, @bob.", reply_to=own)
+    make_post(db, ann, "And so does my dog, @bob.", reply_to=own)
+    make_post(db, ann, "And my cat, @bob.", reply_to=first)
+
+    for words in both(sent()):
+        assert words.count("Who comes along?") == 1 + words.count("<title>")
+        assert words.count("I do, ") == 1
+        assert words.count("my dog") == words.count("my cat") == 1
 
 
 def test_all_letters_about_a_conversation_are_one_thread(db, ann, bob, sent):
