@@ -25,6 +25,8 @@ class MailHost:
         """Address → what to say to letters for it."""
         self.vanishes: set[str] = set()
         """Addresses at whose letters it takes them, and the connection ends before it says so."""
+        self.stammers: set[str] = set()
+        """The same, but the connection ends while it says so."""
         self.meanwhile: Callable[[str], None] = lambda _address: None
         """What happens in the world while a letter for an address has come, and its sender waits for the answer."""
         self.port = 0
@@ -46,6 +48,9 @@ class MailHost:
         self.meanwhile(envelope.rcpt_tos[0])
         if envelope.rcpt_tos[0] in self.vanishes:
             server.transport.abort()
+        if envelope.rcpt_tos[0] in self.stammers:
+            server.transport.write(b"25")
+            server.transport.close()
         return "250 Taken"
 
     @property

@@ -149,6 +149,12 @@ class TestSmtp:
         with pytest.raises(Unclear):
             smtp.hand_over(envelope())
 
+    def test_half_an_answer_is_a_doubt(self, smtp, mailhost):
+        mailhost.stammers.add("bob@example.org")
+
+        with pytest.raises(Unclear, match="answered 25"):
+            smtp.hand_over(envelope())
+
     def test_a_silent_host_is_given_up_in_time(self):
         with socket.create_server(("127.0.0.1", 0)) as silent:
             settings = Mail(host="127.0.0.1", port=silent.getsockname()[1], timeout=0.2)

@@ -99,6 +99,9 @@ class Smtp:
         except BROKEN as fault:
             self._hang_up()
             raise Unclear(f"{self.name} had the letter and did not answer: {_said(fault)}") from None
+        if not 250 <= code < 600:  # half an answer, say, before the connection ended
+            self._hang_up()
+            raise Unclear(f"{self.name} had the letter and answered {code} {words.decode('utf-8', 'replace')!r}")
         if code != 250:
             self._refuse(connection, code, words)
 
