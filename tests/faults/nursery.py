@@ -5,16 +5,23 @@ need not load the libraries and assemble the application first, which would take
 by standard input, one a line: `start LOG` answers with a process id, `wait PID` with its exit status.
 """
 
+import ctypes
+import gc
 import os
 import signal
 import sys
 import traceback
 
 import click
+from pyramid.registry import Registry
 
 from microblog import configure
+from microblog.database import request_off_the_web
 from microblog.inifile import read_ini
 from microblog.jobs import scheduler
+from microblog.jobs.mail import send_letters
+
+DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 def main() -> None:
@@ -22,11 +29,20 @@ def main() -> None:
     [_, ini] = sys.argv
     config = configure({"__file__": ini}, **read_ini(ini))
     config.commit()
-    scheduler.configure = lambda *_, **__: config  # assembled once; nothing in it is connected yet
+    scheduler.configure = lambda *_, **__: config  # assembled once
+    _warm_up(config.registry)
     click.echo("ready")
     while line := sys.stdin.readline():  # not `for line in`: that reads ahead
         verb, word = line.split()
         click.echo(_start(ini, word) if verb == "start" else _wait(int(word)))
+
+
+def _warm_up(registry: Registry) -> None:
+    """Send the one letter that is promised already: what is only made when it is needed need not be made again."""
+    with request_off_the_web(registry) as request:
+        send_letters(request)
+    registry["engine"].dispose()  # nobody inherits a connection
+    gc.freeze()
 
 
 def _start(ini: str, log: str) -> int:
@@ -38,7 +54,8 @@ def _start(ini: str, log: str) -> int:
 
 
 def _live(ini: str, log: str) -> None:
-    """Be a scheduler; this does not return."""
+    """Be a scheduler, for as long as the process lives that begot it; this does not return."""
+    ctypes.CDLL(None).prctl(DEATH_SIGNAL, signal.SIGKILL)
     status = 1
     try:
         out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

@@ -35,14 +35,15 @@ class Scheduler:
         """Whether it has begun."""
         return self.log.exists() and KEEPING in self.log.read_text(errors="replace")
 
-    def wait_for_work(self, patience: float) -> bool:
-        """Wait until it has begun, or for as long as one has patience."""
+    def has_ended(self) -> bool:
+        """Whether it is dead, and only waited for."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+
+    def wait_for_work(self, patience: float) -> None:
+        """Wait until it has begun, or has ended, or for as long as one has patience."""
         end = time.monotonic() + patience
-        while not self.is_at_work():
-            if time.monotonic() > end:
-                return False
+        while not self.is_at_work() and not self.has_ended() and time.monotonic() < end:
             time.sleep(0.003)
-        return True
 
 
 class Nursery:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from microblog.actions import hashing
 from microblog.actions.posts import delete_post
 from microblog.database import make_engine
+from microblog.jobs.timetable import TIMETABLE
 from microblog.models import Account, Letter, LetterState, Post, Reason, ReasonState
 from microblog.settings import read_settings
 from tests.conftest import ini_of, migrate
@@ -106,6 +107,7 @@ class World:
         self.host.conduct = self.kind.conduct
         if self.kind.clock:
             self._set_clock()
+        self._bury_the_dead()
         while len(self.schedulers) < self.kind.schedulers:
             self.schedulers.append(self.nursery.start())
         victim = self.random.choice(self.schedulers)
@@ -119,6 +121,9 @@ class World:
         """Let all be well, and all that is left be sent."""
         self.host.conduct = WELL
         self.clock.set(0)
+        for scheduler in self.schedulers:
+            scheduler.wait_for_work(10)
+        self._bury_the_dead()
         self.schedulers = self.schedulers or [self.nursery.start()]
         end = time.monotonic() + DRAINED_WITHIN
         while not self._is_drained():
@@ -188,7 +193,8 @@ class World:
 
         self.patience = self.random.uniform(0.0, 1.5)
         self.last_step = time.monotonic()
-        if self.random.random() < 0.7:
+        if self.random.random() < 0.8:
+            self.patience = 2.0
             self._arm(strike)
         deeds = self._deeds()
         while not killed.wait(0.005):
@@ -258,6 +264,12 @@ class World:
             connection.execute(text("SELECT 1"))
             time.sleep(self.random.uniform(0.1, 1.5))
 
+    def _bury_the_dead(self) -> None:
+        """Count with nobody who could not begin, because the database was away just then."""
+        for scheduler in [one for one in self.schedulers if one.has_ended()]:
+            self._bury(scheduler)
+            self.schedulers.remove(scheduler)
+
     def _bury(self, victim: Scheduler) -> None:
         """Wait for the end of one that was killed. One that ended by itself before is a fault of its own."""
         status = self.nursery.wait(victim)
@@ -320,7 +332,8 @@ def world(kind: Kind, seed: object, folder: Path, *, database: str, transport: s
 
 def _settings(folder: Path, host: MailHost, mta: Mta | None) -> dict[str, str]:
     """What the ini file says of mail."""
-    settings = {"database.busy_timeout": "1", "media.directory": str(folder / "media")}
+    others = {f"jobs.{entry.name}": "off" for entry in TIMETABLE if entry.name != "letters"}
+    settings = {**others, "database.busy_timeout": "1", "media.directory": str(folder / "media")}
     if mta is not None:
         return {**settings, "mail.transport": "spool", "mail.spool": str(mta.spool)}
     return {
@@ -336,10 +349,10 @@ def _settings(folder: Path, host: MailHost, mta: Mta | None) -> dict[str, str]:
 def _populate(engine: Engine) -> None:
     """Make those who write and those who are named."""
     with Session(engine.execution_options(writes=True)) as db:
-        for number in range(5):
-            make_account(db, f"author{number}")
+        authors = [make_account(db, f"author{number}") for number in range(5)]
         for number in range(READERS):
             make_account(db, _reader(number))
+        make_post(db, authors[0], f"Good morning, @{_reader(READERS - 1)}!")  # see nursery.py
 
 
 def _reader(number: int) -> str:
