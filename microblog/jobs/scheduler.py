@@ -32,7 +32,7 @@ from .timetable import Entry, timetable_of
 
 log = logging.getLogger("microblog.scheduler")
 
-PATIENCE = 4.0
+PATIENCE = 3.5
 """For how many seconds a job may finish what it is doing once we are told to stop."""
 
 LAST_WORDS = 0.5
@@ -68,7 +68,7 @@ class Keeper:
 
     def __init__(self, registry: Registry, entries: Sequence[Entry]) -> None:
         self.entries = [entry for entry in entries if not entry.off]
-        self.presence = registry["presence"]
+        self.presence, self.engine = registry["presence"], registry["engine"]
         self.runner = Runner(registry, self.presence)
         self.heart = Heart(self.beat, self.plan_anew)
         self.troubles: dict[str, Trouble] = {}
@@ -124,6 +124,7 @@ class Keeper:
         except SQLAlchemyError as fault:
             log.warning("The scheduler cannot write down that it is gone: %s", reason_of(fault))
         self.presence.close()
+        self.engine.dispose()
 
     def _planned(self) -> dict[str, datetime | None]:
         """When each job is planned for."""
@@ -203,19 +204,19 @@ def _keep(keeper: Keeper) -> None:
     threading.Thread(target=lambda: (keeper.finish(), signals.say(signals.DONE)), daemon=True).start()
     match signals.wait(PATIENCE):
         case signals.DONE:
-            log.info("Stopped.")
+            _end(0, "Stopped.", logging.INFO)
         case signals.TOLD:
-            _end(1, "Stopped at once, as we were told twice.")
+            _end(1, "Stopped at once, as we were told twice.", logging.WARNING)
         case _:
             # A job that waits for somebody else is left: whatever it promised is kept later.
             leaving = threading.Thread(target=keeper.leave, daemon=True)
             leaving.start()
             leaving.join(LAST_WORDS)
-            _end(0, "Stopped in the middle of a job.")
+            _end(0, "Stopped in the middle of a job.", logging.WARNING)
 
 
-def _end(status: int, words: str) -> NoReturn:
-    """End the process; the interpreter itself would wait for the threads of the jobs."""
-    log.warning(words)
+def _end(status: int, words: str, level: int) -> NoReturn:
+    """End the process, now: the interpreter itself would wait for the threads of the jobs, and take its time."""
+    log.log(level, words)
     logging.shutdown()
     os._exit(status)

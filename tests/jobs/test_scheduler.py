@@ -117,6 +117,7 @@ def test_it_ends_in_time_even_if_the_mail_host_says_nothing(db, ini, tmp_path, l
     promise(db, 1)
 
     with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(60)
         port = str(silent.getsockname()[1])
         ini_file = write_ini(tmp_path, {**ini, "mail.port": port, "mail.timeout": "60"})
         with running("microblog-scheduler", str(ini_file), log=log) as process:
@@ -254,6 +255,7 @@ def test_told_twice_it_ends_at_once(db, ini, tmp_path, log):
     promise(db, 1)
 
     with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(60)
         port = str(silent.getsockname()[1])
         ini_file = write_ini(tmp_path, {**ini, "mail.port": port, "mail.timeout": "60"})
         with running("microblog-scheduler", str(ini_file), log=log) as process:
