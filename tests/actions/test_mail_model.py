@@ -112,7 +112,9 @@ class Model:
         if wish not in DIGESTS:
             return happened
         hours = [BEGINNING + timedelta(hours=half / 2) for half in range(200)]
-        shown = [(hour, hour + timedelta(hours=ZONES[wishes.time_zone][hour >= CLOCKS_SET])) for hour in hours]
+        offsets = ZONES[wishes.time_zone]
+        both = [(hour, {offsets[hour >= CLOCKS_SET], offsets[hour > CLOCKS_SET]}) for hour in hours]
+        shown = [(hour, hour + timedelta(hours=offset)) for hour, passing in both for offset in passing]
         fits = [
             at
             for at, local in shown
