@@ -63,4 +63,9 @@ def write_down(db: Session, holder: int, id: int, outcome: Outcome) -> None:
         case How.DOUBT:
             ours = record_doubt(db, holder, id, outcome.words)
     if not ours:
-        log.warning("letter %s was taken over by another scheduler while it was handed over (%s)", id, outcome.how.name)
+        taken_over(id, outcome)
+
+
+def taken_over(id: int, outcome: Outcome) -> None:
+    """Say that a letter was not ours any more when we knew what came of it."""
+    log.warning("letter %s was taken over by another scheduler while it was handed over (%s)", id, outcome.how.name)

@@ -1,6 +1,5 @@
 """Sending letters one after the other, so that at most one is ever in doubt."""
 
-import enum
 import logging
 import time
 from collections import defaultdict
@@ -10,15 +9,16 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from pyramid.request import Request
+from sqlalchemy import BindParameter, Dialect, bindparam
 from sqlalchemy.orm import Session
 
-from ..actions.mail import claim_letters, forgive_address, give_back, intend, record_dropped, record_trouble
+from ..actions.mail import Step, claim_letters, forgive_address, give_back, record_dropped, record_trouble
 from ..models import Letter, Reason
 from ..queries.enclosures import Enclosures, enclosures_of
-from ..queries.mail import grounds_of_letters, letters_with_accounts, reasons_in_full
+from ..queries.mail import grounds_of, letters_held, standing_reasons_of
 from .envelopes import Envelope
 from .letters import compose
-from .outcomes import SENT, How, Memory, Outcome, write_down
+from .outcomes import SENT, How, Memory, Outcome, taken_over, write_down
 from .stopping import told_to_stop
 from .transports import HostAway, NotLetIn, Refused, Unclear, transport_of
 
@@ -30,10 +30,11 @@ BATCH = 50
 FRESH = 5.0
 """For how many seconds what was written may go. Later it is written once more, from what is true then."""
 
+RENEWED = 10.0
+"""After how many seconds what asks the database is made anew."""
+
 PATIENCE = 3
 """After how many letters in a row that met with no answer the mail host is left alone."""
-
-Grounds = frozenset[tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Written:
     id: int
     account_id: int
     envelope: Envelope
-    grounds: Grounds
+    grounds: str
     forgive: bool
     """Whether its address has refused letters before."""
     at: float
@@ -56,19 +57,18 @@ class Known:
     at: float
     """When it was loaded."""
     letters: dict[int, Letter] = field(default_factory=dict)
-    grounds: dict[int, set[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(set))
+    grounds: dict[int, str] = field(default_factory=dict)
     reasons: dict[int | None, list[Reason]] = field(default_factory=lambda: defaultdict(list))
     enclosures: Enclosures = field(default_factory=Enclosures)
 
 
-class Verdict(enum.Enum):
-    """What the last look at a letter says."""
+class Questions:
+    """What is asked of the database for all letters, made once: to make such a question takes as long as a letter."""
 
-    GO = enum.auto()
-    CHANGED = enum.auto()
-    """It would say something else now."""
-    GONE = enum.auto()
-    """It is not ours any more."""
+    def __init__(self, dialect: Dialect) -> None:
+        self.at = time.monotonic()
+        letters: BindParameter[Any] = bindparam("letters", expanding=True)
+        self.step, self.grounds, self.reasons = Step(dialect), grounds_of(letters), standing_reasons_of(letters)
 
 
 class Sender:
@@ -80,6 +80,7 @@ class Sender:
     def __init__(self, request: Request, holder: int, memory: Memory) -> None:
         self.request, self.holder, self.memory = request, holder, memory
         self.transport = transport_of(request.registry.settings["microblog"].mail)
+        self.asked: Questions | None = None
         self.former: Written | None = None
         """The letter that went last; it is not written down yet."""
         self.sent = 0
@@ -88,8 +89,10 @@ class Sender:
     def __enter__(self) -> Self:
         self.open = ExitStack()
         engine = self.request.registry["engine"].execution_options(writes=True)
+        self.db = self.open.enter_context(Session(engine, expire_on_commit=False))
+        if engine.dialect.name == "postgresql":  # a step is one statement there, which needs no BEGIN and COMMIT
+            engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self.connection = self.open.enter_context(engine.connect())
-        self.db = self.open.enter_context(Session(self.connection, expire_on_commit=False))
         self.open.enter_context(self.transport)
         return self
 
@@ -136,27 +139,34 @@ class Sender:
         All that they tell is loaded at once, and nothing is locked while they are written.
         """
         known = self._known(ids)
-        for id in ids:
+        for number, id in enumerate(ids):
+            if time.monotonic() - known.at > FRESH:
+                known = self._known(ids[number:])
             letter = known.letters.get(id)
             envelope = self._compose(letter, known) if letter is not None else None
             if letter is not None and envelope is not None:
                 forgive = letter.account.email_refusals > 0
-                yield Written(id, letter.account_id, envelope, frozenset(known.grounds[id]), forgive, known.at)
+                yield Written(id, letter.account_id, envelope, known.grounds[id], forgive, known.at)
 
     def _known(self, ids: Sequence[int]) -> Known:
         """Load what some letters tell."""
-        self.looked = grounds_of_letters()
-        known = Known(time.monotonic())
+        ask, known = self._questions(), Known(time.monotonic())
         with Session(self.request.registry["engine"]) as db:
-            known.letters = {letter.id: letter for letter in db.scalars(letters_with_accounts(ids))}
-            for row in db.execute(self.looked, {"letters": list(ids)}):
-                known.grounds[row[0]].add(tuple(row))
-            standing = [row[2] for rows in known.grounds.values() for row in rows if row[2] is not None]
-            reasons = db.scalars(reasons_in_full(standing)).all() if standing else ()
+            # The grounds first: should something change in between, they are found to have changed, too.
+            known.grounds = dict(db.execute(ask.grounds, {"letters": ids}).all())
+            for letter in db.scalars(letters_held(self.holder, ids)):
+                known.letters[letter.id] = letter
+            reasons = db.scalars(ask.reasons, {"letters": ids}).all()
             for reason in reasons:
                 known.reasons[reason.letter_id].append(reason)
             known.enclosures = enclosures_of(db, reasons)
         return known
+
+    def _questions(self) -> Questions:
+        """Give the questions; they know what time it is, so they are made anew every few seconds."""
+        if self.asked is None or time.monotonic() - self.asked.at > RENEWED:
+            self.asked = Questions(self.connection.dialect)
+        return self.asked
 
     def _compose(self, letter: Letter, known: Known) -> Envelope | None:
         """Write a letter; None if it is not to go, which is written down."""
@@ -181,26 +191,19 @@ class Sender:
             self.memory.unwritten[ready.id] = outcome
             self.former = ready
             self.sent += outcome is SENT
-            if outcome is not SENT:
+            if outcome is not SENT or ready.forgive:
                 self._settle(set())
 
     def _until_it_goes(self, letter: Written) -> Iterator[Written]:
         """Prepare a letter, write down the intent, and give it; once more if it would say something else by then."""
         current: Written | None = letter
         while current is not None and not self._over:
-            if time.monotonic() - current.at > FRESH:
-                current = self._once_more(current)
-                continue
             if not self._prepare(current):
                 return
-            match self._intend(current):
-                case Verdict.GO:
-                    yield current
-                    return
-                case Verdict.GONE:
-                    return
-                case Verdict.CHANGED:
-                    current = self._once_more(current)
+            if self._intend(current):
+                yield current
+                return
+            current = self._once_more(current)
         if current is not None:
             self._settle({current.id})
 
@@ -224,19 +227,23 @@ class Sender:
             return False
         return True
 
-    def _intend(self, letter: Written) -> Verdict:
-        """Write down what came of the letter before, and that this one is to go now, if all is as it was."""
-        with self.db.begin():
-            self._write_former()
-            found = self.db.execute(self.looked, {"letters": [letter.id]})
-            if frozenset(tuple(row) for row in found) != letter.grounds:
-                verdict = Verdict.CHANGED
-            elif intend(self.db, self.holder, letter.id, how=self.transport.name):
-                verdict = Verdict.GO
-            else:
-                verdict = Verdict.GONE
-        self._wrote_former()
-        return verdict
+    def _intend(self, letter: Written) -> bool:
+        """Write down that the letter before went, and that this one is to go now; False if it is not as it was."""
+        former = self.former
+        with self.connection.begin():
+            ours, goes = self._questions().step.take(
+                self.connection,
+                self.holder,
+                letter.id,
+                grounds=letter.grounds,
+                how=self.transport.name,
+                former=former.id if former else None,
+            )
+        if former is not None:
+            if not ours:
+                taken_over(former.id, SENT)
+            self._wrote_former()
+        return goes
 
     def _write_former(self) -> None:
         """Write down what came of the letter before."""

@@ -1,10 +1,13 @@
 """Questions about letters."""
 
+import functools
+import operator
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Text, and_, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from ..clock import now
@@ -13,6 +16,12 @@ from .reasons import reasons_that_stand
 
 FARTHEST = timedelta(hours=12)
 """What is due later than that was put off while the clock was set ahead: no letter waits for so long."""
+
+PRIME = 2_147_483_647
+"""Sums of what ids leave by this fit into a number and hardly ever meet."""
+
+Letters = Collection[int] | BindParameter[Any]
+"""The ids of letters, or the name under which one or several of them are given later."""
 
 UNDER_WAY = (LetterState.WAITING, LetterState.SENDING)
 
@@ -34,17 +43,19 @@ def anything_to_send() -> Select[bool]:
     return select(or_(gather, due_letters(1).exists(), exists().where(Letter.holder_id.is_not(None))))
 
 
-def letters_with_accounts(ids: Collection[int]) -> Select[Letter]:
-    """Some letters, with who gets them."""
-    return select(Letter).where(Letter.id.in_(ids)).options(joinedload(Letter.account, innerjoin=True))
+def letters_held(holder: int, ids: Collection[int]) -> Select[Letter]:
+    """Those of some letters that somebody has claimed and not begun to hand over, with who gets them."""
+    held = select(Letter).where(Letter.id.in_(ids), Letter.holder_id == holder, Letter.state == LetterState.WAITING)
+    return held.options(joinedload(Letter.account, innerjoin=True))
 
 
-def reasons_in_full(ids: Collection[int]) -> Select[Reason]:
-    """Some reasons, the oldest first, with who gave them, the posts, who wrote those, and what they answer."""
+def standing_reasons_of(letters: Letters) -> Select[Reason]:
+    """What some letters tell, the oldest first, with who gave it, the posts, who wrote those, and what they answer."""
     post = joinedload(Reason.post)
+    of_letters = select(Reason.id).where(Reason.letter_id.in_(letters))
     return (
         select(Reason)
-        .where(Reason.id.in_(ids))
+        .where(Reason.letter_id.in_(letters), Reason.id.in_(reasons_that_stand(of_letters)))
         .order_by(Reason.id)
         .options(
             joinedload(Reason.by, innerjoin=True),
@@ -54,19 +65,31 @@ def reasons_in_full(ids: Collection[int]) -> Select[Reason]:
     )
 
 
-def grounds_of_letters() -> Select[int, str, int | None, datetime | None, datetime | None, datetime | None]:
-    """What `letters` rest upon: should a row of this change, they would say something else.
+def grounds_of(letters: Letters) -> Select[int, str]:
+    """What some letters rest upon, as a text: should that be another one later, a letter would say something else.
 
-    Rows are a letter, the address it goes to, a reason of it that stands (none: it has lost them, or never needed one),
-    and when the post and what that answers were last edited, and the latter deleted.
+    These are the address it goes to, the reasons that stand, and when the posts that it shows were edited or deleted.
     """
-    letters: BindParameter[Collection[int]] = bindparam("letters", expanding=True)
-    told, parent = aliased(Reason), aliased(Post)
-    standing = told.id.in_(reasons_that_stand(select(Reason.id).where(Reason.letter_id.in_(letters))))
-    grounds = select(Letter.id, Account.email, told.id, Post.edited_at, parent.edited_at, parent.deleted_at)
-    grounds = grounds.join(Account, Account.id == Letter.account_id).where(Letter.id.in_(letters))
-    grounds = grounds.outerjoin(told, and_(told.letter_id == Letter.id, standing))
-    return grounds.outerjoin(Post, Post.id == told.post_id).outerjoin(parent, parent.id == Post.parent_id)
+
+    def chosen(column: ColumnElement[Any]) -> ColumnElement[bool]:
+        one = isinstance(letters, BindParameter) and not letters.expanding
+        return column == letters if one else column.in_(letters)
+
+    told, parent, rests_on = aliased(Reason), aliased(Post), aliased(Letter)
+    standing = told.id.in_(reasons_that_stand(select(Reason.id).where(chosen(Reason.letter_id.expression))))
+    facts: list[ColumnElement[Any]] = [
+        func.count(told.id),
+        func.sum(told.id % PRIME),
+        func.count(parent.deleted_at),
+        func.max(Post.edited_at),
+        func.max(parent.edited_at),
+    ]
+    written = [literal(" ", Text) + func.coalesce(cast(fact, Text), "") for fact in facts]
+    rests = select(rests_on.id, functools.reduce(operator.add, written, cast(Account.email, Text)))
+    rests = rests.select_from(rests_on).join(Account, Account.id == rests_on.account_id)
+    rests = rests.outerjoin(told, and_(told.letter_id == rests_on.id, standing))
+    rests = rests.outerjoin(Post, Post.id == told.post_id).outerjoin(parent, parent.id == Post.parent_id)
+    return rests.where(chosen(rests_on.id.expression)).group_by(rests_on.id, Account.email)
 
 
 def reasons_fell(id: int) -> Select[bool]:

@@ -499,7 +499,9 @@ class TestFaultsOfOurs:
         self, db, engine, mailhost, request_off_web, presence
     ):
         written(db, 2)
-        with broken(engine, "ended_at="), pytest.raises(OperationalError):
+        away = threading.Event()
+        mailhost.meanwhile = lambda _address: away.set()
+        with broken(engine, "ended_at=", when=away), pytest.raises(OperationalError):
             send_letters(request_off_web)
         assert LetterState.SENDING in states(db)
 
@@ -522,11 +524,11 @@ class TestFaultsOfOurs:
 
 
 @contextmanager
-def broken(engine, words):
-    """Let the database fail at all statements that hold some words."""
+def broken(engine, words, *, when):
+    """Let the database fail at all statements that hold some words, from some moment on."""
 
     def fail(_connection, _cursor, statement, *_more):
-        if words in statement:
+        if when.is_set() and words in statement:
             raise OperationalError(statement, {}, Exception("the database is away"))
 
     event.listen(engine, "before_cursor_execute", fail)
