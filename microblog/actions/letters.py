@@ -28,15 +28,16 @@ def promise(db: Session, kind: LetterKind, account: Account, *, about: str = "",
     """Promise a letter, in the transaction in which its cause is done; None if it is for nobody's eyes.
 
     What warns somebody goes only to an address that is known to be theirs: else anybody could sign up with another's
-    and fill their mailbox. It goes where the account's letters go, unless an `address` is given.
+    and fill their mailbox. It goes to the `address` that is given, or to what is theirs now: whoever changes it while
+    letters wait, a thief say, turns none of them to themselves, or to somebody whom they want to bury in mail.
     """
     if kind in NEWS_KINDS:
         raise ValueError("News are promised as reasons, and gathered.")
     if kind not in ASKED_KINDS and not account.confirmed and not address:
         return None
-    letter = Letter(kind=kind, account_id=account.id, about=about, address=address)
+    letter = Letter(kind=kind, account_id=account.id, about=about, address=address or account.email)
     if kind in ASKED_KINDS:
-        letter.mailbox = mailbox_of(address or account.email)
+        letter.mailbox = mailbox_of(letter.address)
     db.add(letter)
     return letter
 

@@ -62,7 +62,7 @@ def envelope_of(request: Request, letter: Letter, content: Content) -> Envelope:
         *_listing(request, content),
     ]
     data = write_message(headers, content.text, content.html)
-    return Envelope(letter.id, message_id, settings.mail.sender, recipient, data)
+    return Envelope(letter.id, message_id, settings.mail.bounces or settings.mail.sender, recipient, data)
 
 
 def _threading(request: Request, letter: Letter) -> list[tuple[str, str]]:
@@ -80,7 +80,8 @@ def _listing(request: Request, content: Content) -> list[tuple[str, str]]:
     site, kind = request.registry.settings["microblog"].site, content.lists[0]
     return [
         ("List-Id", mailbox(f"{site.name} {kind}", f"{kind}.{_host(site.url)}")),
-        ("List-Unsubscribe", f"<{content.unsubscribe_url}>"),
+        # Some programs take a comma for the end of the address.
+        ("List-Unsubscribe", f"<{content.unsubscribe_url.replace(',', '%2C')}>"),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
         ("Precedence", "bulk"),
     ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pyramid.request import Request
 
 from ..addresses import site_url
-from ..models import NEWS_KINDS, Account, Letter, LetterKind, Reason
+from ..models import ASKED_KINDS, NEWS_KINDS, Account, Letter, LetterKind, Reason
 from ..models.scopes import in_words, words_of
 from ..queries.enclosures import Enclosures, enclosures_of
 from ..security import sign_link, sign_unsubscription
@@ -82,8 +82,10 @@ def _always(request: Request, letter: Letter, subject: str) -> dict[str, object]
 
 
 def _subject_and_link(request: Request, letter: Letter) -> tuple[str, str] | None:
-    """Give the subject of a letter about the reader's account, and where it leads."""
+    """Give the subject of a letter about the reader's account, and where it leads; None if it is void by now."""
     site, account = request.registry.settings["microblog"].site.name, letter.account
+    if letter.kind in ASKED_KINDS and letter.address not in ("", account.email):
+        return None  # what it leads to would be about an address that is not its reader's
     settings = f"{site_url(request)}/settings"
     match letter.kind:
         case LetterKind.CONFIRMATION:

@@ -143,7 +143,7 @@ class Letter(Base):
     about: Mapped[str] = mapped_column(default="")
     """What its words need to know of the moment that gave the reason: the browser of a new login, say."""
     address: Mapped[str] = mapped_column(String(EMAIL_LENGTH), default="")
-    """Where it goes, if not to what is the account's address when it is sent."""
+    """Where it goes; empty of news, which go to what is the account's address when they are sent."""
     mailbox: Mapped[str | None] = mapped_column(String(EMAIL_LENGTH))
     """Of what anybody may cause: the mailbox that it fills, however its address is spelt."""
     state: Mapped[LetterState] = mapped_column(

@@ -200,7 +200,7 @@ def test_another_address_is_to_be_confirmed_and_the_former_one_is_told(db):
     assert (ann.email_refusals, ann.email_disabled_at, ann.email_trouble) == (0, None, "")
     assert letters == {
         LetterKind.ADDRESS_CHANGED: ("ann@example.org", None),
-        LetterKind.CONFIRMATION: ("", "new@example.org"),
+        LetterKind.CONFIRMATION: ("new@example.org", "new@example.org"),
     }
 
 

@@ -8,6 +8,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 import pytest
 from sqlalchemy import select
 
+from microblog.actions.accounts import change_email
 from microblog.actions.boosts import boost
 from microblog.actions.edits import Edit, edit_post
 from microblog.actions.letters import promise
@@ -458,6 +459,17 @@ def test_a_letter_that_would_be_endless_ends(db, ann, bob, sent):
 # Headers
 
 
+def test_faults_are_told_to_the_address_for_them(db, ini, request):
+    ini["mail.bounces"] = "bounces@example.net"
+    ann, _ = make_account(db, "ann"), make_account(db, "bob")
+    make_post(db, ann, "@bob")
+
+    letter = request.getfixturevalue("sent")()
+
+    assert letter.sender == "bounces@example.net"
+    assert "bounces@example.net" not in letter.as_string()
+
+
 def test_programs_are_told_that_nobody_wrote_this(db, ann, bob, sent):
     make_post(db, ann, "@bob")
 
@@ -729,6 +741,22 @@ def test_a_confirmation_that_was_given_meanwhile_is_not_asked_for(db, arrived):
     assert arrived() == []
     db.rollback()
     assert db.scalars(select(Letter.state)).all() == [LetterState.DROPPED]
+
+
+def test_what_waits_does_not_follow_an_account_to_somebody_elses_mailbox(db, arrived):
+    ann = make_account(db, "ann")
+    set_password(db, ann, PASSWORD)
+    ask_to_reset(db, ForgottenPassword(email="ann@example.org"))
+    for address in ("one@example.org", "two@example.org", "victim@example.org"):
+        change_email(db, ann, address)
+
+    came = {(letter.recipients[0], letter["Message-ID"].partition("-")[0]) for letter in arrived()}
+
+    assert came == {
+        ("ann@example.org", "<password_changed"),
+        ("ann@example.org", "<address_changed"),
+        ("victim@example.org", "<confirmation"),
+    }
 
 
 def test_whoever_may_not_see_the_post_any_more_gets_no_letter(db, ann, bob, arrived):
