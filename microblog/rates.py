@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 
 LOOPBACK = IPv4Address("127.0.0.1")
 
+PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
+"""What front servers add to what they pass on."""
+
 PER_PERSON = RateLimitItemPerMinute(1500, 5)
 PER_KEY = RateLimitItemPerMinute(300, 5)
 PER_ADDRESS = RateLimitItemPerMinute(300, 5)
@@ -65,9 +68,9 @@ def spend(request: Request, family: str = "") -> None:
 
 
 def is_from_here(request: Request) -> bool:
-    """Whether a program on this machine asks, and no front server for somebody else."""
-    known = _read(request.remote_addr) is not None  # what came through a socket might be anybody's
-    return known and _address(request).is_loopback and "Forwarded" not in request.headers
+    """Whether a program on this machine asks, and no front server, which would ask for somebody else."""
+    peer = _read(request.remote_addr)  # what came through a socket might be anybody's
+    return peer is not None and peer.is_loopback and not any(name in request.headers for name in PASSED_ON)
 
 
 def _address(request: Request) -> IPv4Address | IPv6Address:

@@ -38,7 +38,7 @@ def web(program: Program, port: int, address: str) -> None:
             listen=f"{address}:{port}",
             ident=None,
             max_request_body_size=limit,
-            clear_untrusted_proxy_headers=True,
+            clear_untrusted_proxy_headers=False,  # `rates.py` knows whom to believe, and needs to see them
         )
     except (OSError, ValueError) as fault:
         sys.exit(f"The website cannot listen on {address}:{port}: {getattr(fault, 'strerror', None) or fault}.")
