@@ -116,7 +116,7 @@ class Ledger:
     def _doubts(self) -> int:
         """How often we could not tell whether a letter was taken."""
         with Session(self.engine) as db:
-            return db.scalar(select(func.coalesce(func.sum(Letter.doubts), 0))) or 0
+            return int(db.scalar(select(func.coalesce(func.sum(Letter.doubts), 0))) or 0)
 
     def _letters(self, promise: Promise) -> list[Letter]:
         """The letters in which something stands."""

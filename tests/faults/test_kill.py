@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from microblog.models import Letter, Post
+from microblog.models import Post, Reason
 from tests.conftest import ini_of
 from tests.making import make_account
 from tests.processes import website, write_ini
@@ -86,7 +86,7 @@ def test_no_accepted_post_and_no_promised_letter_is_lost(
         assert Client(address).send("GET", "/@ann")[0] == 200
     with Session(engine) as session:
         kept = set(session.scalars(select(Post.text)))
-        promised = set(session.scalars(select(Post.text).join(Letter, Letter.post_id == Post.id)))
+        promised = set(session.scalars(select(Post.text).join(Reason, Reason.post_id == Post.id)))
     assert accepted
     assert set(accepted) <= kept
     assert kept == promised

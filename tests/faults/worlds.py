@@ -194,7 +194,7 @@ class World:
         self.patience = self.random.uniform(0.0, 1.5)
         self.last_step = time.monotonic()
         if self.random.random() < 0.8:
-            self.patience = 2.0
+            self.patience = 1.2
             self._arm(strike)
         deeds = self._deeds()
         while not killed.wait(0.005):
@@ -210,7 +210,7 @@ class World:
 
         Where there are no more steps, because the host is away, say, it is some time after the last one.
         """
-        left = self.random.randint(1, 6 * UNDER_WAY if self.mta is None else 2 * UNDER_WAY)
+        left = self.random.randint(1, 3 * UNDER_WAY if self.mta is None else UNDER_WAY)
         late = self.random.choice((0.0, 0.0, self.random.uniform(0, 0.004)))
         lock = threading.Lock()
 
@@ -311,8 +311,7 @@ class World:
 def world(kind: Kind, seed: object, folder: Path, *, database: str, transport: str) -> Iterator[World]:
     """Make a world in a folder, on one kind of database and with one way for letters to leave."""
     hashing.hasher = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    clock = FakedClock(folder)
-    assert clock.is_ours or not kind.clock, "libfaketime is missing (Debian: apt-get install faketime)."
+    clock = FakedClock(folder, moves=kind.clock)
     refused = frozenset(f"{_reader(number)}@example.org" for number in range(REFUSED))
     unsure = frozenset(f"{_reader(number)}@example.org" for number in range(REFUSED, REFUSED + UNSURE))
     host = MailHost(f"{seed} host", refused=refused, unsure=unsure if transport == "smtp" else frozenset())
