@@ -7,12 +7,15 @@ from sqlalchemy.orm import Session
 from ..clock import now
 from ..errors import TooMany
 from ..models import ASKED_KINDS, NEWS_KINDS, Account, Letter, LetterKind
-from ..queries.letters import letters_to, recent_letter
+from ..queries.letters import letters_like, letters_to, recent_letter
 from ..queries.locks import wait_for
 from ..text import mailbox_of
 
 LETTERS_AN_HOUR = 4
 """How many letters that anybody may cause one mailbox gets an hour, where no operator said otherwise."""
+
+WARNINGS_AN_HOUR = 20
+"""How many warnings of one kind somebody gets an hour: whoever has a password could bury the others in mail."""
 
 HOUR = timedelta(hours=1)
 
@@ -25,7 +28,7 @@ FULL = (
 
 
 def promise(db: Session, kind: LetterKind, account: Account, *, about: str = "", address: str = "") -> Letter | None:
-    """Promise a letter, in the transaction in which its cause is done; None if it is for nobody's eyes.
+    """Promise a letter, in the transaction in which its cause is done; None if it is for nobody's eyes, or too much.
 
     What warns somebody goes only to an address that is known to be theirs: else anybody could sign up with another's
     and fill their mailbox. It goes to the `address` that is given, or to what is theirs now: whoever changes it while
@@ -33,7 +36,7 @@ def promise(db: Session, kind: LetterKind, account: Account, *, about: str = "",
     """
     if kind in NEWS_KINDS:
         raise ValueError("News are promised as reasons, and gathered.")
-    if kind not in ASKED_KINDS and not account.confirmed and not address:
+    if kind not in ASKED_KINDS and not address and (not account.confirmed or _is_warned(db, kind, account)):
         return None
     letter = Letter(kind=kind, account_id=account.id, about=about, address=address or account.email)
     if kind in ASKED_KINDS:
@@ -65,3 +68,9 @@ def check_mailbox(db: Session, address: str, *, limit: int) -> None:
     if len(newest) >= limit:
         wait = newest[-1].created_at + HOUR - now()
         raise TooMany(FULL, retry_after=max(1, int(wait.total_seconds())))
+
+
+def _is_warned(db: Session, kind: LetterKind, account: Account) -> bool:
+    """Whether somebody was warned so often of one kind of thing that once more tells them nothing."""
+    warnings = letters_like(kind, account, now() - HOUR).limit(WARNINGS_AN_HOUR)
+    return len(db.scalars(warnings).all()) == WARNINGS_AN_HOUR

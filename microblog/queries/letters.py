@@ -9,8 +9,9 @@ from ..models import Account, Letter, LetterKind, LetterState
 
 
 def recent_letter(kind: LetterKind, account: Account, since: datetime) -> Select[Letter]:
-    """Find a letter of one kind that is on its way to somebody, or was promised since a moment."""
+    """Find a letter of one kind that is on its way to somebody's present address, or was promised since a moment."""
     letters = select(Letter).where(Letter.account_id == account.id, Letter.kind == kind)
+    letters = letters.where(Letter.address.in_(["", account.email]))
     return letters.where(or_(Letter.state == LetterState.WAITING, Letter.created_at > since)).limit(1)
 
 
@@ -23,6 +24,11 @@ def letters_to(mailbox: str, since: datetime) -> Select[Letter]:
 def letter_about(account: Account, kind: LetterKind, about: str) -> Select[Letter]:
     """Find a letter of one kind that somebody got about one thing."""
     return select(Letter).where(Letter.account_id == account.id, Letter.kind == kind, Letter.about == about).limit(1)
+
+
+def letters_like(kind: LetterKind, account: Account, since: datetime) -> Select[int]:
+    """The ids of the letters of one kind that were promised somebody since a moment."""
+    return select(Letter.id).where(Letter.account_id == account.id, Letter.kind == kind, Letter.created_at > since)
 
 
 def unsent_letters(ids: Collection[int]) -> Select[int]:

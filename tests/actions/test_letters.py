@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 
 from microblog import clock
 from microblog.actions.accounts import SignUp, ask_to_confirm, change_email, sign_up
-from microblog.actions.letters import promise
+from microblog.actions.letters import WARNINGS_AN_HOUR, promise
 from microblog.actions.passwords import ForgottenPassword, ask_to_reset
+from microblog.actions.sessions import Credentials, log_in
 from microblog.errors import TooMany
 from microblog.models import Account, Letter, LetterKind, LetterState
 from tests.making import make_account
@@ -49,6 +50,28 @@ def test_only_an_address_that_is_known_to_be_somebodys_is_warned(db, kind):
 
     assert db.scalars(select(Letter)).all() == [made]
     assert (made.kind, made.account_id, made.about, made.mailbox) == (kind, ann.id, "A browser", None)
+
+
+def test_whoever_has_a_password_cannot_bury_its_owner_in_warnings(db):
+    ann = make_account(db)
+    for number in range(WARNINGS_AN_HOUR + 5):
+        log_in(db, Credentials(name=ann.username, password=PASSWORD), user_agent=f"Browser {number}")
+
+    assert letters(db) == WARNINGS_AN_HOUR
+    assert promise(db, LetterKind.PASSWORD_CHANGED, ann)
+    with later(minutes=61):
+        assert promise(db, LetterKind.NEW_LOGIN, ann)
+
+
+def test_what_waits_for_a_former_address_keeps_nobody_from_asking(db):
+    ann = make_account(db, "ann")
+    ask_to_reset(db, ForgottenPassword(email="ann@example.org"))
+    change_email(db, ann, "new@example.org", confirmed=True)
+
+    ask_to_reset(db, ForgottenPassword(email="new@example.org"))
+
+    resets = select(Letter.address).where(Letter.kind == LetterKind.PASSWORD_RESET).order_by(Letter.id)
+    assert db.scalars(resets).all() == ["ann@example.org", "new@example.org"]
 
 
 def test_a_mailbox_gets_a_few_letters_an_hour_however_it_is_spelt(db):
