@@ -74,6 +74,7 @@ def state_of_jobs(db: Session) -> SchedulerState:
 
 
 def _state(run: JobRun, seen: datetime, *, running: bool) -> JobState:
-    """Tell how one job fares."""
-    lag = seen - run.next_at if run.next_at and not running else timedelta()
+    """Tell how one job fares. Whoever is at it and says nothing keeps all others from it since they began."""
+    due = [moment for moment in (run.next_at, run.started_at if run.holder_id else None) if moment is not None]
+    lag = seen - min(due) if due and not running else timedelta()
     return JobState(run, running, max(lag, timedelta()))

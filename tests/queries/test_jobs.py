@@ -75,6 +75,19 @@ def test_who_is_at_a_job_is_not_late_with_it(db, moment):
     assert [(job.running, job.late) for job in state.jobs] == [(True, False), (False, True)]
 
 
+def test_who_is_at_a_job_and_is_frozen_makes_it_late_however_others_plan_it(db, moment):
+    for id, ago in ((1, timedelta()), (2, timedelta(minutes=5))):
+        know(db, scheduler(id, moment - ago))
+    since, soon = moment - timedelta(minutes=5), moment + timedelta(minutes=1)
+    know(db, JobRun(name="a", holder_id=2, started_at=since, next_at=soon))
+    know(db, JobRun(name="b", started_at=since, next_at=soon))
+
+    state = state_of_jobs(db)
+
+    assert [job.lag for job in state.jobs] == [timedelta(minutes=5), timedelta()]
+    assert state.troubles == ["The job a is late."]
+
+
 def test_a_job_whose_last_run_failed_is_told_without_what_went_wrong(db, moment):
     know(db, scheduler(1, moment), JobRun(**WELL, trouble="ann@example.org"))
 
