@@ -171,14 +171,13 @@ class World:
             return
         rows = select(Account.email, Letter.state).join(Reason, Reason.account_id == Account.id)
         rows = rows.outerjoin(Letter, Letter.id == Reason.letter_id).where(Reason.post_id == post.id)
-        fresh = (
-            set()
-            if self.schedulers
-            else {(address, token) for address, state in db.execute(rows) if state in (None, LetterState.WAITING)}
-        )
+        fresh = {(address, token) for address, state in db.execute(rows) if state in (None, LetterState.WAITING)}
+        fresh -= {(one.recipient, one.token) for one in self.host.kept}
         delete_post(db, post.author, post)
         db.commit()
         known = {one for one in self.ledger.promised if one[1] == token}
+        if self.schedulers:  # one of them may have been at it just then
+            fresh = set()
         self.ledger.deleted |= fresh & known
         self.ledger.withdrawn |= known - fresh
 
