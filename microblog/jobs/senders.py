@@ -296,11 +296,12 @@ class Sender:
 
 
 def _refused(letter: Written, refusal: Refused) -> Outcome:
-    """Tell what a refusal means."""
+    """Tell what a refusal means. Hosts like to say whom it is about; the log need not know."""
+    said = str(refusal).replace(letter.envelope.recipient, "…")
     if not refusal.for_good:
-        log.info("letter %s was refused for now: %s", letter.id, refusal)
+        log.info("letter %s was refused for now: %s", letter.id, said)
         return Outcome(How.TROUBLE, str(refusal))
-    log.warning("letter %s was refused for good: %s", letter.id, refusal)
+    log.warning("letter %s was refused for good: %s", letter.id, said)
     return Outcome(How.REFUSED, str(refusal), letter.envelope.recipient if refusal.of_address else "")
 
 

@@ -274,7 +274,7 @@ class TestRefusals:
 
     def test_what_is_refused_for_good_is_tried_once_more_and_dead_then(self, db, mailhost, request_off_web, caplog):
         written(db, 3)
-        mailhost.answers["p1@example.org"] = "554 5.6.0 Not such a letter"
+        mailhost.answers["p1@example.org"] = "554 5.6.0 Not such a letter for <p1@example.org>"
 
         assert send_letters(request_off_web) == said(2)
         assert states(db) == [LetterState.SENT, LetterState.WAITING, LetterState.SENT]
@@ -284,8 +284,9 @@ class TestRefusals:
 
         assert states(db) == [LetterState.SENT, LetterState.DEAD, LetterState.SENT]
         dead = db.scalars(select(Letter).where(Letter.state == LetterState.DEAD)).one()
-        assert (dead.refusals, dead.trouble) == (2, "554 5.6.0 Not such a letter")
+        assert (dead.refusals, dead.trouble) == (2, "554 5.6.0 Not such a letter for <p1@example.org>")
         assert len(lines(caplog)) == 2
+        assert all(line.endswith("Not such a letter for <…>") for line in lines(caplog))
 
     def test_an_address_that_refuses_twice_gets_no_more_news(self, db, mailhost, request_off_web):
         promise(db)
