@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from ..clock import now
 from ..models import (
     Account,
     Event,
+    Follow,
     Letter,
     LetterKind,
     LetterState,
@@ -62,8 +63,10 @@ def reasons_that_stand(reasons: Collection[int] | Select[int]) -> Select[int]:
     told = told.outerjoin(MailPreference, MailPreference.account_id == Reason.account_id).where(is_wanted())
     deaf = select(1).where(ThreadMute.account_id == Reason.account_id, ThreadMute.thread_id == Reason.thread_id)
     muted = select(1).where(Mute.muter_id == Reason.account_id, Mute.muted_id == Reason.by_id, is_lasting())
+    follows = select(1).where(Follow.follower_id == Reason.by_id, Follow.followed_id == Reason.account_id)
     return told.where(
         ~deaf.exists(),
+        or_(Reason.event != Event.FOLLOW, follows.exists()),  # the news of it stays when somebody thinks better of it
         ~muted.exists(),  # also of those whose news one still wants to see here
         reader.suspended_at.is_(None),
         reader.email_confirmed_at.is_not(None),

@@ -239,11 +239,23 @@ def test_whoever_follows_and_unfollows_in_a_loop_fills_no_mailbox(db, people, ga
             unfavourite(db, bob, post)
             follow(db, bob, ann)
             favourite(db, bob, post)
-            unfollow(db, bob, ann)
             db.commit()
     gathered(db, clock.now() + timedelta(days=1))
 
     assert db.scalar(select(func.count()).select_from(Letter)) == 2
+
+
+def test_whoever_follows_no_more_before_the_letter_goes_is_not_told_of(db, people):
+    ann, bob, cem = people
+    wishing(db, ann, follows="at_once")
+    make_follow(db, bob, ann)
+    make_follow(db, cem, ann)
+
+    unfollow(db, bob, ann)
+    db.commit()
+
+    assert len(gathered(db, clock.now())) == 1
+    assert db.scalars(select(Reason.by_id).where(Reason.state == ReasonState.WRITTEN)).all() == [cem.id]
 
 
 def test_whoever_asks_to_follow_in_a_loop_fills_no_mailbox(db, people):
