@@ -157,7 +157,6 @@ def test_every_answer_says_what_browsers_may_do_with_it(db, visitors):
         (ann, "/", 200),
         (ann, "/settings", 303),
         (ann, "/@ann.atom", 200),
-        (ann, "/statistics.csv", 200),
         (ann, "/@nobody", 404),
         (ann, "/static/nothing", 404),
         (ann, "/robots.txt", 200),

@@ -16,7 +16,7 @@ PROGRAMS = pytest.mark.parametrize("program", COMMANDS)
 
 def sentence_of(program, ini, **environment):
     """Start a program that must not start; return the one line it says."""
-    done = run(program, *COMMANDS[program](str(ini)), timeout=20, **environment)
+    done = run(program, *COMMANDS[program](str(ini)), timeout=60, **environment)
     lines = done.stderr.splitlines()
     assert done.returncode != 0
     assert len(lines) == 1, done.stderr
