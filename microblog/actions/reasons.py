@@ -1,6 +1,6 @@
 """Promising letters about what happened, and gathering what was promised into letters."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,12 +25,15 @@ from ..models import (
 from ..queries.letters import unsent_letters
 from ..queries.locks import take
 from ..queries.mail_preferences import DIGEST_HOUR, PREFERENCE, delivery_of, preferences_of
-from ..queries.reasons import due_reasons, due_reasons_of, last_letters, reasons_like, reasons_that_stand
+from ..queries.reasons import due_reasons, due_reasons_of, last_letters, letters_since, reasons_like, reasons_that_stand
 
 PAUSE = timedelta(minutes=10)
 """How long after a letter about a conversation the next one is written: what happens meanwhile is told together."""
 
 HOUR = timedelta(hours=1)
+
+MOST = 30
+"""How many letters of an hour tell somebody one thing each; whatever more happens is told together."""
 
 TOLD_ONCE = frozenset({Event.MENTION, Event.REPLY})
 """Both are the same post: whoever was told of one is not told of the other."""
@@ -208,9 +211,7 @@ def _after_a_pause(db: Session, ripe: Sequence[Due]) -> list[Due]:
 
 def _write(db: Session, ripe: Iterable[Due]) -> None:
     """Make letters of reasons."""
-    told: dict[tuple[int, int, bool], list[Reason]] = defaultdict(list)
-    for one in ripe:
-        told[one.letter].append(one.reason)
+    told = _together(db, ripe)
     if not told:
         return
     letters = [_letter(reasons, digest=digest) for (_, _, digest), reasons in told.items()]
@@ -223,6 +224,29 @@ def _write(db: Session, ripe: Iterable[Due]) -> None:
             for reason in reasons
         ],
     )
+
+
+def _together(db: Session, ripe: Iterable[Due]) -> dict[tuple[int, int, bool], list[Reason]]:
+    """Put together what goes into the same letter.
+
+    Who got MOST letters within the hour gets a digest of all that is left, ten minutes after the last letter.
+    """
+    told: dict[tuple[int, int, bool], list[Reason]] = defaultdict(list)
+    for one in ripe:
+        told[one.letter].append(one.reason)
+    single = [key for key in told if not key[2]]
+    lately = db.execute(letters_since({key[0] for key in single}, now() - HOUR)).all() if single else ()
+    count, last = Counter({id: number for id, number, _ in lately}), {id: at for id, _, at in lately}
+    for key in single:
+        reader = key[0]
+        if count[reader] < MOST:
+            count[reader], last[reader] = count[reader] + 1, now()
+        elif last[reader] + PAUSE <= now():
+            told[reader, 0, True] += told.pop(key)
+        else:
+            for reason in told.pop(key):
+                reason.due_at = last[reader] + PAUSE
+    return told
 
 
 def _letter(reasons: Sequence[Reason], *, digest: bool) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from ..clock import now
 from ..models import (
+    NEWS_KINDS,
     Account,
     Event,
     Follow,
@@ -85,6 +86,17 @@ def last_letters(account_ids: Collection[int], since: datetime) -> Select[int, i
         Letter.state != LetterState.DROPPED,
     )
     return written.group_by(Letter.account_id, Letter.thread_id)
+
+
+def letters_since(account_ids: Collection[int], since: datetime) -> Select[int, int, datetime]:
+    """How many letters of news each of some people got since a moment, and when the last: (account, number, moment)."""
+    news = select(Letter.account_id, func.count(), func.max(Letter.created_at)).where(
+        Letter.account_id.in_(account_ids),
+        Letter.kind.in_(NEWS_KINDS),
+        Letter.created_at.between(since, now()),
+        Letter.state != LetterState.DROPPED,
+    )
+    return news.group_by(Letter.account_id)
 
 
 def _due() -> Select[Reason, str, MailPreference | None]:

@@ -104,7 +104,8 @@ class Model:
         unseen = post and not self.sees(reader, post)
         unwanted = (reader, by) in self.blocks or (reader, by) in self.mutes
         deaf = (reader, self.threads.get(post)) in self.deaf
-        return key in self.news and not (unseen or unwanted or deaf or self.wish(key) is Delivery.NEVER)
+        left = key[1] == "follow" and key not in self.done
+        return key in self.news and not (unseen or unwanted or deaf or left or self.wish(key) is Delivery.NEVER)
 
     def time(self, key, happened):
         """At once, at the next full hour, or when the reader's clock next shows their hour."""

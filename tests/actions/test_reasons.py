@@ -12,7 +12,7 @@ from microblog.actions.mail_preferences import MailWishes, change_preferences
 from microblog.actions.mutes import MuteWish, mute, unmute
 from microblog.actions.posts import delete_post
 from microblog.actions.reactions import favourite, mute_thread, unfavourite
-from microblog.actions.reasons import gather
+from microblog.actions.reasons import MOST, gather
 from microblog.actions.relationships import accept, follow, reject, unfollow
 from microblog.database import statements_run
 from microblog.models import (
@@ -256,6 +256,18 @@ def test_whoever_follows_no_more_before_the_letter_goes_is_not_told_of(db, peopl
 
     assert len(gathered(db, clock.now())) == 1
     assert db.scalars(select(Reason.by_id).where(Reason.state == ReasonState.WRITTEN)).all() == [cem.id]
+
+
+def test_a_flood_of_mentions_is_told_together(db, people):
+    ann, bob, _ = people
+    first = [post_at(db, NOON + timedelta(seconds=number), ann, "@bob") for number in range(MOST + 5)]
+
+    assert len(gathered(db, minutes(1))) == MOST
+    more = [post_at(db, minutes(5) + timedelta(seconds=number), ann, "@bob") for number in range(20)]
+    assert gathered(db, minutes(6)) == []
+    assert gathered(db, minutes(11)) == [("bob", LetterKind.DIGEST, [post.id for post in first[MOST:] + more])]
+    later = post_at(db, minutes(75), ann, "@bob")
+    assert gathered(db, minutes(75)) == [("bob", LetterKind.NEWS, [later.id])]
 
 
 def test_whoever_asks_to_follow_in_a_loop_fills_no_mailbox(db, people):
