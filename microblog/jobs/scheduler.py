@@ -32,7 +32,7 @@ from .timetable import Entry, timetable_of
 
 log = logging.getLogger("microblog.scheduler")
 
-PATIENCE = 3.5
+PATIENCE = 3.0
 """For how many seconds a job may finish what it is doing once we are told to stop."""
 
 LAST_WORDS = 0.5
