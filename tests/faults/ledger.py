@@ -1,7 +1,7 @@
 """What was promised, compared with what the mail host took."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field, fields
 
 from sqlalchemy import Engine, Select, func, select
@@ -65,12 +65,18 @@ class Ledger:
         """Deleted when a letter may have been on its way: whether it came is nobody's fault."""
 
     def compare(
-        self, kept: Iterable[Kept], *, refused: frozenset[str], handed: Counter[str] | None, runs: int
+        self,
+        kept: Iterable[Kept],
+        *,
+        refused: frozenset[str],
+        bounced: Collection[Promise],
+        handed: Counter[str] | None,
+        runs: int,
     ) -> Figures:
         """Compare it with what the host took, and with what was handed over if there is a queue between."""
         kept = list(kept)
         times = Counter((one.recipient, one.token) for one in kept if one.token)
-        ours = {one for one in self.promised if one[0] in refused}
+        ours = {one for one in self.promised if one[0] in refused or (one in bounced and not times[one])}
         expected = self.promised - self.deleted - self.withdrawn - ours
         figures = Figures(
             runs=runs,

@@ -136,6 +136,8 @@ class MailHost:
         """5xx by address."""
         self.on_stage: Callable[[Stage], None] = lambda _: None
         self.port = _bound(0)[1]
+        self.turned_away: set[tuple[str, str]] = set()
+        """(address, token) of letters that were refused for good once."""
         self._refused_once: set[str] = set()
         self._loop = asyncio.new_event_loop()
         self._server: asyncio.Server | None = None
@@ -302,10 +304,11 @@ class MailHost:
 
     def _refuse_once(self, letter: _Letter) -> bool:
         """Whether a letter was not yet refused, so that it may be."""
-        _, message_id = letter.facts
+        token, message_id = letter.facts
         if message_id in self._refused_once or letter.recipient in self.unsure:
             return False
         self._refused_once.add(message_id)
+        self.turned_away.add((letter.recipient, token))
         return True
 
     def _keep(self, letter: _Letter) -> Kept:

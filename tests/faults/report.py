@@ -41,7 +41,8 @@ it lets all that is left be sent, and compares what was promised with what the m
 
 * **Promised**: people named in posts. **Deleted first**: of these, about posts that were deleted before anybody had
   begun to send the letter; none of them came. **Refused for good**: of these, for addresses that the host does not
-  know (550 5.1.1); they are told of on `/settings/mail`, or bounced by the MTA.
+  know (550 5.1.1); they are told of on `/settings/mail`. With `spool`, also what the host refused with 554 once: the
+  MTA believes that and bounces, while with `smtp` the scheduler tries once more.
 * **Accepted**: taken by the mail host at least once. Some of these, and some that are missing here, belong to posts
   that were deleted while the letter was on its way.
 * **Lost**: neither deleted nor refused, and never taken. It must be 0.

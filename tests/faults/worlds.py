@@ -139,7 +139,8 @@ class World:
         """Compare what was promised with what was taken."""
         kept = [one for one in self.host.kept if one.recipient.startswith("reader")]
         handed = self.mta.handed if self.mta else None
-        figures = self.ledger.compare(kept, refused=self.host.refused, handed=handed, runs=self.runs)
+        bounced = self.host.turned_away if self.mta else set()
+        figures = self.ledger.compare(kept, refused=self.host.refused, bounced=bounced, handed=handed, runs=self.runs)
         figures.problems = [*self.problems, *figures.problems]
         return figures
 
