@@ -57,7 +57,7 @@ REFUSED = [
 SECRETS = {"password", "old", "new"}
 
 FROM_LETTERS = {"unsubscribe", "mute"}
-"""Mail programs send these, for people who are not logged in; what they need is in the address that the letter holds."""
+"""Mail programs send these, for people who are not logged in; what they need is in the address."""
 
 
 def test_what_cannot_be_accepted_changes_nothing_and_is_given_back(db, visitor):
