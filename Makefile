@@ -43,6 +43,11 @@ fuzz: $(READY) ## Try every operation of the API with whatever can be thought of
 faults: $(READY) ## Kill the scheduler while it sends, and count what arrives (RUNS=2000 SEED= ONLY="sqlite smtp")
 	@$(BIN)/python -m tests.faults.letters
 
+benchmarks: $(READY) ## Measure how fast letters leave and days are counted (LETTERS=100000 POSTS=1000000)
+	@DATABASE=postgresql $(BIN)/python -m benchmarks.letters
+	@DATABASE=sqlite $(BIN)/python -m benchmarks.letters
+	@$(BIN)/python -m benchmarks.statistics --posts $(or $(POSTS),1000000)
+
 demo: $(READY) ## Fill the development database with a believable town
 	@$(RUN) database upgrade
 	@$(RUN) demo

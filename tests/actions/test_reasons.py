@@ -259,7 +259,7 @@ def test_whoever_follows_no_more_before_the_letter_goes_is_not_told_of(db, peopl
 
 
 def test_a_flood_of_mentions_is_told_together(db, people):
-    ann, bob, _ = people
+    ann, _bob, _ = people
     first = [post_at(db, NOON + timedelta(seconds=number), ann, "@bob") for number in range(MOST + 5)]
 
     assert len(gathered(db, minutes(1))) == MOST
