@@ -33,7 +33,7 @@ from tests.conftest import ini_of, migrate
 from tests.faults.postgresql import postgresql_server
 from tests.processes import write_ini
 
-READERS, NAMED = 1000, 20
+READERS, NAMED = 10_000, 20
 AT_ONCE = 1000
 BARE = 2000
 """How many letters the bare loop sends each time."""
@@ -55,6 +55,10 @@ class Outcome:
     seconds: float
     bare: float
     """Letters a second by the bare loop."""
+    work: float
+    """How many seconds of a processor the scheduler took, from its start."""
+    bare_work: float
+    """How many the bare loop took, for a letter."""
     memory: dict[int, int]
     """Per cent sent → kilobytes of memory that the scheduler has."""
 
@@ -69,6 +73,8 @@ class Outcome:
         return (
             f"{self.letters:,} letters in {self.seconds:.1f} s: {self.rate:,.0f} a second\n"
             f"the bare loop: {self.bare:,.0f} a second; ratio {self.rate / self.bare:.2f}\n"
+            f"of a processor, the scheduler took {1000 * self.work / self.letters:.2f} ms a letter, "
+            f"the bare loop {1000 * self.bare_work:.2f} ms\n"
             f"memory of the scheduler: {memory}"
         )
 
@@ -172,8 +178,8 @@ def _write(db: Session, author: int, posts: list[dict[str, object]], rows: list[
 def _measure(host: Sink, ini: Path, folder: Path, letters: int) -> Outcome:
     """Let a scheduler send them all."""
     memory: dict[int, int] = {}
-    bare: list[float] = []
-    seconds = 0.0
+    bare: list[tuple[float, float]] = []
+    seconds = work = 0.0
     with (folder / "log").open("ab") as log:
         scheduler = subprocess.Popen([sys.executable, "-c", PROGRAM, str(ini)], stdout=log, stderr=log)
         try:
@@ -190,22 +196,24 @@ def _measure(host: Sink, ini: Path, folder: Path, letters: int) -> Outcome:
                     bare.append(_bare(host))
                     spare += host.taken - before
                     scheduler.send_signal(signal.SIGCONT)
+            work = _work(scheduler.pid)
             time.sleep(3)  # for the last results to be written down
         finally:
             scheduler.send_signal(signal.SIGTERM)
             scheduler.wait(30)
-    return Outcome(letters, seconds, sum(bare) / len(bare), memory)
+    rate, bare_work = (sum(each) / len(bare) for each in zip(*bare, strict=True))
+    return Outcome(letters, seconds, rate, work, bare_work, memory)
 
 
-def _bare(host: Sink) -> float:
-    """Send letters in the plainest way; return how many a second."""
+def _bare(host: Sink) -> tuple[float, float]:
+    """Send letters in the plainest way; return how many a second, and how much of a processor one takes."""
     sample = host.sample()
     with smtplib.SMTP("127.0.0.1", host.port) as connection:
         connection.ehlo()
-        start = time.monotonic()
+        start, began = time.monotonic(), time.process_time()
         for number in range(BARE):
             connection.sendmail(*sample[number % len(sample)])
-        return BARE / (time.monotonic() - start)
+        return BARE / (time.monotonic() - start), (time.process_time() - began) / BARE
 
 
 def _wait(until: Callable[[], bool], scheduler: subprocess.Popen[bytes], folder: Path) -> None:
@@ -214,6 +222,12 @@ def _wait(until: Callable[[], bool], scheduler: subprocess.Popen[bytes], folder:
         if scheduler.poll() is not None:
             sys.exit((folder / "log").read_text())
         time.sleep(0.002)
+
+
+def _work(pid: int) -> float:
+    """How many seconds of a processor a process has taken."""
+    facts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(facts[11]) + int(facts[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(pid: int) -> int:

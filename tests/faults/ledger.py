@@ -49,7 +49,13 @@ class Figures:
     @property
     def numbers(self) -> dict[str, int]:
         """All but the problems."""
-        return {name: value for name, value in asdict(self).items() if name != "problems"}
+        numbers = {name: value for name, value in asdict(self).items() if name != "problems"}
+        return {**numbers, "recalled": self.recalled}
+
+    @property
+    def recalled(self) -> int:
+        """About posts that were deleted when a letter may have been on its way already, and that never came."""
+        return self.promised - self.deleted - self.refused - self.accepted - self.lost
 
 
 class Ledger:

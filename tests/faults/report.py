@@ -16,6 +16,7 @@ COLUMNS = {
     "runs": "Kills",
     "promised": "Promised",
     "deleted": "Deleted first",
+    "recalled": "Deleted on the way",
     "refused": "Refused for good",
     "accepted": "Accepted",
     "lost": "Lost",
@@ -43,8 +44,8 @@ it lets all that is left be sent, and compares what was promised with what the m
   begun to send the letter; none of them came. **Refused for good**: of these, for addresses that the host does not
   know (550 5.1.1); they are told of on `/settings/mail`. With `spool`, also what the host refused with 554 once: the
   MTA believes that and bounces, while with `smtp` the scheduler tries once more.
-* **Accepted**: taken by the mail host at least once. Some of these, and some that are missing here, belong to posts
-  that were deleted while the letter was on its way.
+* **Deleted on the way**: of these, about posts that were deleted when a letter might have gone already, and that did
+  not come. **Accepted**: taken by the mail host at least once.
 * **Lost**: neither deleted nor refused, and never taken. It must be 0.
 * **Doubled**: how many more letters the host took than there were. With `smtp`, every one must be among those **in
   doubt**: the host kept it and did not come to say so, or the scheduler was killed before it could write down that

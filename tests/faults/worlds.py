@@ -36,7 +36,7 @@ UNDER_WAY = 200
 NAMED = 20
 """How many people one post names."""
 
-READERS, REFUSED, UNSURE = 200, 6, 6
+READERS, REFUSED, UNSURE = 400, 12, 12
 
 DRAINED_WITHIN = 60.0
 """In how many seconds at least one more letter must be sent, once the mail host is well."""
