@@ -1,9 +1,10 @@
 """How fast are mention mails handed to a mail host, against a loop that does nothing but hand over? `make benchmarks`.
 
-LETTERS=100000 says how many; DATABASE=postgresql or sqlite; SINK=aiosmtpd or quick (see `sinks.py`). The scheduler is
-the real one, in a process of its own. Four times on its way it is halted (SIGSTOP) and letters that it sent before are
-sent once more by smtplib's `sendmail` on one kept connection, to the same sink; so both see the same machine. What
-counts is letters by the time in which the scheduler ran, from its first letter to its last.
+LETTERS=100000 says how many; DATABASE=postgresql or sqlite; SINK=aiosmtpd or quick (see `sinks.py`); SENDERS=2 is the
+setting mail.senders. The scheduler is the real one, in a process of its own. Four times on its way it is halted
+(SIGSTOP) and letters that it sent before are sent once more by smtplib's `sendmail` on one kept connection, to the same
+sink; so both see the same machine. What counts is letters by the time in which the scheduler ran, from its first letter
+to its last.
 """
 
 import os
@@ -112,7 +113,13 @@ def _database(kind: str, folder: Path) -> Iterator[str]:
 def _settings(host: Sink, folder: Path) -> dict[str, str]:
     """The settings: letters, and nothing else."""
     others = {f"jobs.{entry.name}": "off" for entry in TIMETABLE if entry.name != "letters"}
-    mail = {"mail.transport": "smtp", "mail.host": "127.0.0.1", "mail.port": str(host.port)}
+    mail = {
+        "mail.transport": "smtp",
+        "mail.host": "127.0.0.1",
+        "mail.port": str(host.port),
+        "mail.senders": os.environ.get("SENDERS", "2"),
+        "database.pool_size": "20",
+    }
     return {**others, **mail, "media.directory": str(folder / "media")}
 
 
