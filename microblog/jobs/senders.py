@@ -2,20 +2,17 @@
 
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Self
 
 from pyramid.request import Request
-from sqlalchemy import BindParameter, Dialect, bindparam
 from sqlalchemy.orm import Session
 
-from ..actions.mail import Step, claim_letters, forgive_address, give_back, record_dropped, record_trouble
-from ..models import Letter, Reason
-from ..queries.enclosures import Enclosures, enclosures_of
-from ..queries.mail import grounds_of, letters_held, standing_reasons_of
+from ..actions.mail import claim_letters, forgive_address, give_back, record_dropped, record_trouble
+from ..models import Letter
+from .batches import Batches, Known
 from .envelopes import Envelope
 from .letters import compose
 from .outcomes import SENT, How, Memory, Outcome, taken_over, write_down
@@ -29,9 +26,6 @@ BATCH = 50
 
 FRESH = 5.0
 """For how many seconds what was written may go. Later it is written once more, from what is true then."""
-
-RENEWED = 10.0
-"""After how many seconds what asks the database is made anew."""
 
 PATIENCE = 3
 """After how many letters in a row that met with no answer the mail host is left alone."""
@@ -50,27 +44,6 @@ class Written:
     at: float
 
 
-@dataclass
-class Known:
-    """What a batch of letters tells."""
-
-    at: float
-    """When it was loaded."""
-    letters: dict[int, Letter] = field(default_factory=dict)
-    grounds: dict[int, str] = field(default_factory=dict)
-    reasons: dict[int | None, list[Reason]] = field(default_factory=lambda: defaultdict(list))
-    enclosures: Enclosures = field(default_factory=Enclosures)
-
-
-class Questions:
-    """What is asked of the database for all letters, made once: to make such a question takes as long as a letter."""
-
-    def __init__(self, dialect: Dialect) -> None:
-        self.at = time.monotonic()
-        letters: BindParameter[Any] = bindparam("letters", expanding=True)
-        self.step, self.grounds, self.reasons = Step(dialect), grounds_of(letters), standing_reasons_of(letters)
-
-
 class Sender:
     """Sends letters, on a connection of its own to the database and to the mail host.
 
@@ -80,7 +53,7 @@ class Sender:
     def __init__(self, request: Request, holder: int, memory: Memory) -> None:
         self.request, self.holder, self.memory = request, holder, memory
         self.transport = transport_of(request.registry.settings["microblog"].mail)
-        self.asked: Questions | None = None
+        self.batches = Batches(request.registry["engine"], holder)
         self.former: Written | None = None
         """The letter that went last; it is not written down yet."""
         self.sent = 0
@@ -138,35 +111,15 @@ class Sender:
 
         All that they tell is loaded at once, and nothing is locked while they are written.
         """
-        known = self._known(ids)
+        known = self.batches.load(ids)
         for number, id in enumerate(ids):
             if time.monotonic() - known.at > FRESH:
-                known = self._known(ids[number:])
+                known = self.batches.load(ids[number:])
             letter = known.letters.get(id)
             envelope = self._compose(letter, known) if letter is not None else None
             if letter is not None and envelope is not None:
                 forgive = letter.account.email_refusals > 0
                 yield Written(id, letter.account_id, envelope, known.grounds[id], forgive, known.at)
-
-    def _known(self, ids: Sequence[int]) -> Known:
-        """Load what some letters tell."""
-        ask, known = self._questions(), Known(time.monotonic())
-        with Session(self.request.registry["engine"]) as db:
-            # The grounds first: should something change in between, they are found to have changed, too.
-            known.grounds = dict(db.execute(ask.grounds, {"letters": ids}).all())
-            for letter in db.scalars(letters_held(self.holder, ids)):
-                known.letters[letter.id] = letter
-            reasons = db.scalars(ask.reasons, {"letters": ids}).all()
-            for reason in reasons:
-                known.reasons[reason.letter_id].append(reason)
-            known.enclosures = enclosures_of(db, reasons)
-        return known
-
-    def _questions(self) -> Questions:
-        """Give the questions; they know what time it is, so they are made anew every few seconds."""
-        if self.asked is None or time.monotonic() - self.asked.at > RENEWED:
-            self.asked = Questions(self.connection.dialect)
-        return self.asked
 
     def _compose(self, letter: Letter, known: Known) -> Envelope | None:
         """Write a letter; None if it is not to go, which is written down."""
@@ -231,7 +184,7 @@ class Sender:
         """Write down that the letter before went, and that this one is to go now; False if it is not as it was."""
         former = self.former
         with self.connection.begin():
-            ours, goes = self._questions().step.take(
+            ours, goes = self.batches.questions.step.take(
                 self.connection,
                 self.holder,
                 letter.id,
