@@ -70,5 +70,6 @@ def _remove(db: Session, what: type[Base], over: ColumnElement[bool], limit: int
     """Remove some rows of one kind."""
     key = inspect(what).primary_key
     found = select(*key).where(over).order_by(*key).limit(limit)
-    gone = delete(what).where(tuple_(*key).in_(found)).execution_options(synchronize_session=False)
+    # What somebody changes at this moment is looked at once more, so `over` is asked of each row itself, too.
+    gone = delete(what).where(tuple_(*key).in_(found), over).execution_options(synchronize_session=False)
     return int(db.execute(gone).rowcount)  # type: ignore[attr-defined]

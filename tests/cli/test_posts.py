@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from microblog.models import Letter, Post
+from microblog.models import Post, Reason
 from tests.making import make_account, make_post
 
 
@@ -40,7 +40,7 @@ def test_a_post_answers_another_and_tells_whom_it_concerns(db, microblog):
 
     assert done.status == 0
     assert posts(db)[1].parent_id == first.id
-    assert db.scalar(select(Letter.account_id)) == ann.id
+    assert db.scalar(select(Reason.account_id)) == ann.id
 
 
 @pytest.mark.parametrize(
