@@ -174,7 +174,7 @@ class Trouble:
 
 
 class Signals:
-    """What is said to the process, to be waited for. A handler only writes a byte: it may come at any moment."""
+    """What is said to the process, to be waited for. The kernel may tell any thread; a byte in a pipe wakes ours."""
 
     TOLD, DONE = b"!", b"."
 
@@ -182,7 +182,8 @@ class Signals:
         self.reading, self.writing = os.pipe()
         os.set_blocking(self.writing, False)
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda _number, _frame: self.say(self.TOLD))
+            signal.signal(number, lambda _number, _frame: None)
+        signal.set_wakeup_fd(self.writing, warn_on_full_buffer=False)
 
     def say(self, word: bytes) -> None:
         """Wake whoever waits."""
@@ -191,7 +192,9 @@ class Signals:
     def wait(self, seconds: float | None = None) -> bytes:
         """Wait for a word; empty if there was none for so long."""
         ready, _, _ = select.select([self.reading], [], [], seconds)
-        return os.read(self.reading, 1) if ready else b""
+        if not ready:
+            return b""
+        return self.DONE if os.read(self.reading, 1) == self.DONE else self.TOLD
 
 
 def _keep(keeper: Keeper) -> None:
