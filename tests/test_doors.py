@@ -11,7 +11,7 @@ from microblog.actions.posts import delete_post
 from microblog.cli.context import Program
 from microblog.cli.posts import post as post_command
 from microblog.errors import Invalid, Refusal
-from microblog.models import Letter, Mention, Notification, Post, Tag, Tagging
+from microblog.models import Mention, Notification, Post, Reason, Tag, Tagging
 from microblog.queries.accounts import account_named
 from tests.api.conftest import client
 from tests.conftest import ROOT
@@ -94,7 +94,7 @@ def all_about(db, post):
         "author": post.author_id,
         "parent": post.parent_id,
         "mentions": column(Mention.account_id, Mention),
-        "letters": column(Letter.account_id, Letter),
+        "letters": column(Reason.account_id, Reason),
         "news": column(Notification.account_id, Notification),
         "tags": column(Tag.key, Tagging, Tag, Tagging.tag_id == Tag.id),
     }
