@@ -12,7 +12,8 @@ READY   := .venv/.ready
 RUN     := $(BIN)/microblog -c $(INI)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast test-clients fuzz faults benchmarks demo shell migration docs lint format lock clean
+.PHONY: help serve test test-fast test-clients fuzz faults benchmarks demo shell migration docs lint format lock clean \
+        operations lint-ansible
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[36mmake %-12s\033[0m %s\n", $$1, $$2 }' Makefile
@@ -60,6 +61,17 @@ migration: $(READY) ## Write a migration from what changed in the models (M="Add
 	@$(RUN) database upgrade
 	@$(BIN)/alembic -c $(INI) revision --autogenerate -m "$(M)"
 
+var/%/.ready: requirements/%.txt
+	@test -x var/$*/bin/python || $(PYTHON) -m venv var/$*
+	@echo "Installing requirements/$*.txt into var/$* …"
+	@var/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$*.txt
+	@touch $@
+
+operations: var/operations/.ready ## Install Ansible, as this version's playbooks need it, into var/operations
+
+lint-ansible: var/rehearsal/.ready ## Check the playbooks and roles
+	@cd ansible && PATH=../var/rehearsal/bin:$$PATH ../var/rehearsal/bin/ansible-lint --offline --profile production
+
 docs: $(READY) ## Write the documents that are made from the code
 	@$(RUN) settings --markdown > docs/settings.md
 
@@ -78,7 +90,7 @@ lock: ## Choose the newest allowed versions anew and write them down with their 
 	@for part in production development; do \
 	  extra=$$( [ $$part = development ] && echo testing || echo production ); \
 	  $(LOCK) setup.py --extra $$extra -o requirements/$$part.txt; done
-	@for client in toot fuzz; do $(LOCK) requirements/$$client.in -o requirements/$$client.txt; done
+	@for client in toot fuzz operations rehearsal; do $(LOCK) requirements/$$client.in -o requirements/$$client.txt; done
 
 clean: ## Remove the environment and what was built; the database in var/ stays
 	@rm -rf .venv var/clients build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
