@@ -47,7 +47,7 @@ class Rates:
 
     def spend(self, request: Request, family: str = "") -> None:
         """Count one more, and refuse what is too much; the answer says how much is left."""
-        address = _address(request)
+        address = address_of(request)
         if self.exempt_loopback and address.is_loopback:
             return
         try:
@@ -73,7 +73,7 @@ def is_from_here(request: Request) -> bool:
     return peer is not None and peer.is_loopback and not any(name in request.headers for name in PASSED_ON)
 
 
-def _address(request: Request) -> IPv4Address | IPv6Address:
+def address_of(request: Request) -> IPv4Address | IPv6Address:
     """Where a request comes from. Its headers count only as far as a front server on this machine has written them."""
     peer = _read(request.remote_addr) or LOOPBACK  # what came through a socket of this machine has no address
     noted = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()

@@ -1,6 +1,7 @@
 """What happens around every request: limits, headers, a line in the log, and a last resort."""
 
 import logging
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -16,8 +17,10 @@ from pyramid.tweens import EXCVIEW, INGRESS
 from pyramid_retry import is_error_retryable
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 
+from . import logs
 from .database import statements_run
 from .parameters import for_applications
+from .rates import address_of
 from .settings import Settings
 
 log = logging.getLogger("microblog.requests")
@@ -37,6 +40,9 @@ TOO_LARGE = "That is too much at once: send at most {} KB. Go back, and make it 
 GARBLED = "The address is not UTF-8."
 FAULT = "Something broke on our side (request {}). It has been written down."
 TEMPORARY = "There was a temporary problem serving your request, please try again"
+
+GIVEN = "REQUEST_ID"
+"""The key under which our own front server passes on a request's id. What browsers send can only be `HTTP_…`."""
 
 EXPOSED = "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id, ETag"
 """The headers that scripts of other sites may read."""
@@ -66,14 +72,18 @@ def log_requests(handler: Handler, registry: Registry) -> Handler:
     """Write one line a request, and answer with a page even when all else fails."""
 
     def tween(request: Request) -> Response:
-        request.id = secrets.token_hex(8)
+        request.id = _id_of(request)
         before, started = statements_run(), time.perf_counter()
+        former = logs.begin(request_id=request.id)
         try:
             response = handler(request)
         except Exception as fault:
             if is_error_retryable(request, fault):
                 raise
             response = _last_resort(request, fault)
+        finally:
+            # Last of all, after whatever is done once the answer is ready.
+            request.add_finished_callback(lambda _: logs.end(former))
         if for_applications(request):
             response.headers.setdefault("Cache-Control", "private, no-store")
             if response.content_type == "application/json":
@@ -84,13 +94,25 @@ def log_requests(handler: Handler, registry: Registry) -> Handler:
 
         took = (time.perf_counter() - started) * 1000
         level = logging.DEBUG if _path(request).startswith(("/static/", "/media/")) else logging.INFO
-        queries = statements_run() - before
-        log.log(
-            level, "%s %s %s %.0f ms %d queries", request.method, _path(request), response.status_int, took, queries
-        )
+        facts = {
+            "method": request.method,
+            "path": _path(request),
+            "status": response.status_int,
+            "milliseconds": round(took, 1),
+            "queries": statements_run() - before,
+            "client": str(address_of(request)),
+        }
+        words = "%(method)s %(path)s %(status)d %(milliseconds).0f ms %(queries)d queries"
+        log.log(level, words, facts, extra=facts)
         return response
 
     return tween
+
+
+def _id_of(request: Request) -> str:
+    """Give a request the name that the front server gave it, so that both logs speak of one; else a new one."""
+    given = request.environ.get(GIVEN, "")
+    return given if re.fullmatch("[0-9a-fA-F]{16,64}", given) else secrets.token_hex(8)
 
 
 def limit_bodies(handler: Handler, registry: Registry) -> Handler:

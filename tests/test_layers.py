@@ -9,7 +9,9 @@ PACKAGE = Path(__file__).parent.parent / "microblog"
 
 LEAVES = {"clock", "errors", "text", "media"}
 COMMON = {"models", "queries", "actions"}
-FRAME = {"settings", "inifile", "database", "security", "tweens", "parameters", "rates", "addresses", "presence"}
+FRAME = {
+    *("settings", "inifile", "logs", "database", "security", "tweens", "parameters", "rates", "addresses", "presence"),
+}
 DOORS = {"site", "api", "oauth", "cli", "jobs"}
 
 # What each part may know of ours. `microblog/__init__.py` assembles it all and is called "main" here.
@@ -23,13 +25,14 @@ MAY_KNOW: dict[str, set[str]] = {
     "actions": LEAVES | {"models", "queries"},
     "settings": set(),
     "inifile": {"settings"},
+    "logs": set(),
     "parameters": set(),
     "addresses": {"models"},
     "presence": {"models"},
     "rates": {"errors", "settings"},
     "database": {"clock", "errors", "models", "settings"},
     "security": LEAVES | COMMON | {"settings", "database", "parameters"},
-    "tweens": {"database", "settings", "parameters"},
+    "tweens": {"database", "logs", "settings", "parameters", "rates"},
     "demo": LEAVES | COMMON,
     **dict.fromkeys(DOORS, LEAVES | COMMON | FRAME),
     # Operators run the clock's jobs by hand: the one place where a door knows pages of another.

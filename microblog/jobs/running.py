@@ -17,6 +17,7 @@ from pyramid.registry import Registry
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from .. import logs
 from ..actions.jobs import (
     Fared,
     claim_job,
@@ -47,6 +48,11 @@ class Runner:
 
     def run(self, entry: Entry) -> Done | None:
         """Run a job, unless somebody else is at it (None). What it raises is raised, once it is written down."""
+        with logs.about(job=entry.name):
+            return self._run(entry)
+
+    def _run(self, entry: Entry) -> Done | None:
+        """Run it, and take its time."""
         watch = _Watch()
         try:
             if entry.waiting is not None and not self._waits(entry):

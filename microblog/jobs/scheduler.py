@@ -17,7 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from pyramid.registry import Registry
 from sqlalchemy.exc import SQLAlchemyError
 
-from .. import configure
+from .. import configure, logs
 from ..clock import now
 from ..database import check_schema
 from ..inifile import read_ini, set_up_logging
@@ -56,9 +56,10 @@ def main(words: list[str] | None = None) -> None:
     config = configure({"__file__": ini}, **given)
     config.commit()
     registry = config.registry
-    timetable = timetable_of(registry.settings["microblog"])
-    check_schema(registry["engine"], ini)
-    check_folders(registry.settings["microblog"])
+    settings = registry.settings["microblog"]
+    timetable = timetable_of(settings)
+    check_schema(registry["engine"], ini, newer_will_do=settings.database.newer_will_do)
+    check_folders(settings)
     registry["presence"] = Presence(registry["engine"])
     _keep(Keeper(registry, timetable))
 
@@ -91,14 +92,15 @@ class Keeper:
 
     def attend(self, entry: Entry) -> None:
         """Run a job; whatever happens to it, the next ones run."""
-        log.debug("%s begins", entry.name)
-        started = time.perf_counter()
-        try:
-            done = self.runner.run(entry)
-        except Exception as fault:
-            self._tell_failure(entry, fault, time.perf_counter() - started)
-        else:
-            self._tell(entry, done, time.perf_counter() - started)
+        with logs.about(job=entry.name):
+            log.debug("%s begins", entry.name)
+            started = time.perf_counter()
+            try:
+                done = self.runner.run(entry)
+            except Exception as fault:
+                self._tell_failure(entry, fault, time.perf_counter() - started)
+            else:
+                self._tell(entry, done, time.perf_counter() - started)
 
     def beat(self) -> None:
         """Show that we are there, and write down what was not yet."""
