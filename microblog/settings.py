@@ -110,6 +110,9 @@ class Site(Section):
     contact: str = Field("", max_length=320)
     """Whom to write to about the site; shown on the page /about."""
 
+    release: str = Field("", pattern=r"^[A-Za-z0-9.-]*$", max_length=100)
+    """The release that is installed, told by /health; set by the unit that runs it."""
+
     metrics_token: Annotated[SecretStr, AfterValidator(_long_enough_or_none)] = SecretStr("")
     """Who shows it (`Authorization: Bearer …`) may read /metrics. Without one, only programs on this machine may."""
 
@@ -129,6 +132,9 @@ class Database(Section):
 
     busy_timeout: float = Field(10.0, ge=0, le=300)
     """SQLite: how many seconds a writer waits for another one."""
+
+    newer_will_do: bool = False
+    """Whether a database will do that a newer release has migrated already, as happens while that one goes live."""
 
     pool_size: int = Field(5, ge=1, le=200)
     """PostgreSQL: how many connections a process keeps."""
@@ -287,6 +293,16 @@ class Jobs(Section):
     """Forgetting old letters, and why they were written."""
 
 
+class Backups(Section):
+    """What watchers are told about backups. Making and proving them is the playbooks' work."""
+
+    expected: bool = False
+    """Whether this site has backups, so that /health/backups is unwell where none was proven of late."""
+
+    proven_within_hours: int = Field(30, ge=1, le=24 * 366)
+    """How old the last backup may be that was restored on trial and found to be whole."""
+
+
 class Development(Section):
     """What only developers want."""
 
@@ -305,6 +321,7 @@ class Settings(Section):
     media: Media = Media()
     limits: Limits = Limits()
     jobs: Jobs = Jobs()
+    backups: Backups = Backups()
     development: Development = Development()
 
 

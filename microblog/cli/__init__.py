@@ -7,6 +7,7 @@ import click
 
 from ..errors import Invalid, Refusal
 from .accounts import account
+from .backups import backup
 from .check import check
 from .context import Program
 from .database import database
@@ -41,7 +42,9 @@ def microblog(context: click.Context, ini: Path) -> None:
     context.obj = Program(ini)
 
 
-for command in (account, check, database, demo, job, jobs, mail, post, serve, settings, shell, statistics, token, web):
+for command in (
+    *(account, backup, check, database, demo, job, jobs, mail, post, serve, settings, shell, statistics, token, web),
+):
     microblog.add_command(command)
 
 

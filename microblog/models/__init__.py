@@ -12,6 +12,7 @@ from .accounts import (
     Role,
 )
 from .applications import AccessToken, Application, AuthorizationCode
+from .backups import Backup, RestoreProof
 from .base import Base, id_at, id_on, moment_of, new_id, violated
 from .conversations import Conversation
 from .filters import (
@@ -82,6 +83,7 @@ __all__ = [
     "ApiCalls",
     "Application",
     "AuthorizationCode",
+    "Backup",
     "Ballot",
     "Base",
     "Block",
@@ -134,6 +136,7 @@ __all__ = [
     "Reason",
     "ReasonState",
     "RepliesPolicy",
+    "RestoreProof",
     "Role",
     "ScheduledPost",
     "Scheduler",

@@ -8,6 +8,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..clock import now
+from ..queries.backups import BackupState, state_of_backups
 from ..queries.jobs import JobState, state_of_jobs
 from ..queries.mail import mail_figures
 from ..rates import spend
@@ -34,6 +35,23 @@ def health_of_jobs(request: Request) -> Response:
     return Response(json_body=facts, status=503 if state.troubles else 200, charset="utf-8", cache_control="no-store")
 
 
+@view_config(route_name="health.backups", request_method="GET")
+def health_of_backups(request: Request) -> Response:
+    """Tell when each backup was last proven by restoring it; 503 if that is too long ago. Nothing of it is private."""
+    spend(request)
+    settings = request.registry.settings["microblog"].backups
+    within, states = timedelta(hours=settings.proven_within_hours), state_of_backups(request.db)
+    troubles = [said for one in states for said in one.troubles(within)] if settings.expected else []
+    facts = {
+        "well": not troubles,
+        "troubles": troubles,
+        "expected": settings.expected,
+        "proven_within_hours": settings.proven_within_hours,
+        "backups": [_backup(one) for one in states],
+    }
+    return Response(json_body=facts, status=503 if troubles else 200, charset="utf-8", cache_control="no-store")
+
+
 def seconds_since(moment: datetime | None) -> float:
     """Tell how many seconds ago a moment was; 0 if there is none."""
     return max(now() - moment, timedelta()).total_seconds() if moment else 0.0
@@ -55,6 +73,20 @@ def _job(job: JobState) -> dict[str, Any]:
         "failures": run.failures,
         "late": job.late,
         "failed": job.failed,
+    }
+
+
+def _backup(backup: BackupState) -> dict[str, Any]:
+    """Tell how a backup fares; of what went wrong only that it did, and nothing of what is in it."""
+    proven, tried = backup.proven, backup.tried
+    return {
+        "kind": backup.kind,
+        "proven_as_of": _written(proven and (proven.as_of or proven.ended_at)),
+        "proven_at": _written(proven and proven.ended_at),
+        "age_seconds": backup.age.total_seconds() if backup.age is not None else None,
+        "took_seconds": proven.seconds if proven else None,
+        "tried_at": _written(tried and tried.ended_at),
+        "failed": backup.failed,
     }
 
 

@@ -11,6 +11,7 @@ from pyramid.view import view_config
 from sqlalchemy.orm import Session
 
 from ..clock import now
+from ..queries.backups import BackupState, state_of_backups
 from ..queries.instance import figures_of_instance
 from ..queries.jobs import SchedulerState, state_of_jobs
 from ..queries.mail import MailFigures, mail_figures
@@ -65,6 +66,7 @@ def _metrics(db: Session) -> Iterator[Metric]:
     yield from _of_mail(mail_figures(db))
     yield _one("schedulers", "Schedulers that were heard of within a minute.", len(state.schedulers))
     yield from _of_jobs(state)
+    yield from _of_backups(state_of_backups(db))
 
 
 def _of_mail(mail: MailFigures) -> Iterator[Metric]:
@@ -99,6 +101,24 @@ def _of_jobs(state: SchedulerState) -> Iterator[Metric]:
     yield each("success_age_seconds", "How long ago it last went well.", ages)
     yield each("last_seconds", "How long its last run took.", [one.run.seconds for one in jobs])
     yield each("last_rows", "How many rows its last run changed.", [one.run.rows for one in jobs])
+
+
+def _of_backups(states: Iterable[BackupState]) -> Iterator[Metric]:
+    """Tell what was proven of the backups; of one that never was, only that its last trial failed."""
+    proofs = [(_label("kind", one.kind), one.proven) for one in states if one.proven]
+
+    def each(name: str, about: str, of: Iterable[float]) -> Metric:
+        return Metric(f"backup_proven_{name}", about, list(zip([label for label, _ in proofs], of, strict=True)))
+
+    moments = [(one.as_of or one.ended_at).timestamp() for _, one in proofs]
+    yield each("timestamp_seconds", "The moment as of which the backup was last restored and found whole.", moments)
+    yield each("rows", "How many rows were compared then.", [one.rows for _, one in proofs])
+    yield each("tables", "How many tables.", [one.tables for _, one in proofs])
+    yield each("files", "How many files.", [one.files for _, one in proofs])
+    yield each("bytes", "How much was restored.", [one.bytes for _, one in proofs])
+    yield each("seconds", "How long that took.", [one.seconds for _, one in proofs])
+    failed = [(_label("kind", one.kind), one.failed) for one in states]
+    yield Metric("backup_trial_failed", "Whether the last trial to restore it proved nothing.", failed)
 
 
 def _one(name: str, about: str, value: float) -> Metric:

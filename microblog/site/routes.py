@@ -105,6 +105,7 @@ def includeme(config: Configurator) -> None:
     add("media", "/media/{name:.*}", static=False)
     add("robots", "/robots.txt")
     add("health.jobs", "/health/jobs")
+    add("health.backups", "/health/backups")
     add("metrics", "/metrics")
     add("favicon", "/favicon.ico")
     config.add_static_view("static", "microblog:site/static", cache_max_age=365 * 24 * 3600)

@@ -61,12 +61,13 @@ ADDRESSES = {
     "media": "/media/x",
     "robots": "/robots.txt",
     "health.jobs": "/health/jobs",
+    "health.backups": "/health/backups",
     "metrics": "/metrics",
     "favicon": "/favicon.ico",
 }
 """An example of every route: a new one must be added, and is then tested here and in test_forms.py."""
 
-FOR_MACHINES = {"health.jobs", "metrics"}
+FOR_MACHINES = {"health.jobs", "health.backups", "metrics"}
 """Those at which programs look; test_health.py and test_metrics.py do, too."""
 
 SHOWN = set(ADDRESSES) - {"reset", "confirm", "unsubscribe", "mute", "media", *FOR_MACHINES}
@@ -115,7 +116,7 @@ def test_a_method_that_a_page_lacks_is_refused_with_those_it_has(registry, world
                 assert answer.headers["Allow"] == ", ".join(sorted(has))
                 assert (
                     method == "HEAD"
-                    or name == "health.jobs"
+                    or name in ("health.jobs", "health.backups")
                     or "That does not work here" in read_page(answer).words["h1"]
                 )
 
@@ -128,4 +129,4 @@ def test_head_says_what_get_says_without_its_body(registry, world, visitors):
             got, head = (ask(registry["wsgi"], method, path, HTTP_COOKIE=ann) for method in ("GET", "HEAD"))
 
             assert (head.status, head.content_type, head.body) == (got.status, got.content_type, b""), name
-            assert (got.status_int < 400) == (name in SHOWN), name
+            assert (got.status_int < 400) == (name in SHOWN | {"health.backups"}), name
