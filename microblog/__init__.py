@@ -29,6 +29,8 @@ def configure(global_config: dict[str, str], **ini: str) -> Configurator:
 def main(global_config: dict[str, str], **ini: str) -> Router:
     """Make the web application of an ini file's [app:main]; the database must be migrated."""
     config = configure(global_config, **ini)
-    config.registry["revision"] = check_schema(config.registry["engine"], global_config["__file__"])
-    check_folders(config.registry.settings["microblog"])
+    settings = config.registry.settings["microblog"]
+    engine, file = config.registry["engine"], global_config["__file__"]
+    config.registry["shape"] = check_schema(engine, file, newer_will_do=settings.database.newer_will_do)
+    check_folders(settings)
     return config.make_wsgi_app()

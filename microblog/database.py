@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -96,12 +97,32 @@ def _worth_another_try(context: ExceptionContext) -> None:
         mark_error_retryable(fault)
 
 
-def check_schema(engine: Engine, ini: str) -> str | None:
-    """End the program unless the database is exactly as this version of the code wants it; return its revision."""
-    wanted = _scripts(ini).get_current_head()
-    if _revision(engine, _scripts(ini)) != wanted:
+@dataclass(frozen=True)
+class Shape:
+    """Which shape the database is to have."""
+
+    revision: str | None
+    """The one that this version of the code wants."""
+    former: frozenset[str] = frozenset()
+    """Those before it, all the way back."""
+    newer_will_do: bool = False
+    """Whether one will do that this version knows nothing of."""
+
+    def suits(self, found: str | None) -> bool:
+        """Whether this version of the code can work with a database of that shape."""
+        newer = found is not None and found not in self.former
+        return found == self.revision or (self.newer_will_do and newer)
+
+
+def check_schema(engine: Engine, ini: str, *, newer_will_do: bool = False) -> Shape:
+    """End the program unless the database is as this version of the code wants it; return what that is."""
+    scripts = _scripts(ini)
+    wanted = scripts.get_current_head()
+    known = frozenset(script.revision for script in scripts.walk_revisions())
+    shape = Shape(wanted, known - {wanted}, newer_will_do)
+    if not shape.suits(_revision(engine, scripts, newer_will_do=newer_will_do)):
         raise Misconfigured(f"The database is not migrated: run `microblog -c {ini} database upgrade` first.")
-    return wanted
+    return shape
 
 
 def schema_now(session: Session) -> str | None:
@@ -123,7 +144,7 @@ def _scripts(ini: str) -> ScriptDirectory:
         raise Misconfigured(f"The file {ini} does not say in [alembic] where the migrations are: {error}") from None
 
 
-def _revision(engine: Engine, scripts: ScriptDirectory) -> str | None:
+def _revision(engine: Engine, scripts: ScriptDirectory, *, newer_will_do: bool = False) -> str | None:
     """Read which shape the database has; one that the migrations do not know is newer than they are."""
     try:
         with engine.connect() as connection:
@@ -132,6 +153,8 @@ def _revision(engine: Engine, scripts: ScriptDirectory) -> str | None:
         reason = str(error.orig).strip().splitlines()[0]
         raise Misconfigured(f"The database cannot be reached: {reason}") from None
 
+    if newer_will_do:
+        return found
     if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
         raise Misconfigured(f"The database is newer (revision {found}) than this code: install the newer microblog.")
     return found

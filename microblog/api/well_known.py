@@ -6,7 +6,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from ..addresses import profile_url, site_url
-from ..database import schema_now
+from ..database import Shape, schema_now
 from ..errors import NotFound, Refusal
 from ..models import Account
 from ..queries.accounts import account_named
@@ -64,11 +64,11 @@ def host_meta(_context: object, request: Request) -> Response:
 def health(_context: object, request: Request) -> Response:
     """Tell whether all is well: the answer has been to the database and back, and found it as this version wants it.
 
-    How the scheduler fares, `/health/jobs` tells.
+    Behind the word stands the name of the release, where there is one. How the scheduler fares, `/health/jobs` tells.
     """
-    found = schema_now(request.db)
-    well = found == request.registry.get("revision", found)
-    words, status = ("OK", 200) if well else (MIGRATED, 503)
+    found, release = schema_now(request.db), request.registry.settings["microblog"].site.release
+    shape = request.registry.get("shape", Shape(found))
+    words, status = (f"OK {release}".rstrip(), 200) if shape.suits(found) else (MIGRATED, 503)
     return Response(words, status=status, content_type="text/plain", charset="utf-8", cache_control="no-store")
 
 

@@ -39,7 +39,8 @@ class Program:
     @contextmanager
     def request(self) -> Iterator[Request]:
         """Make a request that opens its transactions itself; the database must be migrated."""
-        check_schema(self.registry["engine"], self.ini)
+        database = self.registry.settings["microblog"].database
+        check_schema(self.registry["engine"], self.ini, newer_will_do=database.newer_will_do)
         with request_off_the_web(self.registry) as request:
             yield request
 

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from microblog.clock import now
+from microblog.database import Shape, schema_now
 from tests.making import make_account
 
 XRD = "{http://docs.oasis-open.org/ns/xri/xrd-1.0}"
@@ -98,8 +99,24 @@ def test_all_is_well(client):
 
 
 def test_a_database_that_was_changed_meanwhile_is_not_well(client, registry):
-    registry["revision"] = "the one before"
+    registry["shape"] = Shape("one of our own")
 
     answer = client().get("/health", 503)
 
     assert (answer.content_type, answer.headers["Cache-Control"]) == ("text/plain", "no-store")
+
+
+def test_a_database_that_a_newer_release_has_migrated_may_do(client, db, registry):
+    registry["shape"] = Shape("one of our own", newer_will_do=True)
+    assert client().get("/health").text == "OK"
+
+    registry["shape"] = Shape("one of our own", frozenset({schema_now(db)}), newer_will_do=True)
+    client().get("/health", 503)
+
+
+def test_health_names_the_release(client, registry):
+    settings = registry.settings["microblog"]
+    site = settings.site.model_copy(update={"release": "0.1.0-20261121T1550-7cdbede-py313"})
+    registry.settings["microblog"] = settings.model_copy(update={"site": site})
+
+    assert client().get("/health").text == "OK 0.1.0-20261121T1550-7cdbede-py313"

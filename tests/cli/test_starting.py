@@ -61,6 +61,17 @@ def test_a_database_that_is_newer_than_the_code(empty_url, tmp_path):
     assert said.startswith("The database is newer (revision fedcba987654) than this code")
 
 
+def test_a_newer_database_does_where_that_was_said(empty_url, tmp_path):
+    ini = write_ini(tmp_path, {**ini_of(empty_url), "database.newer_will_do": "true"})
+    run("microblog", "-c", str(ini), "database", "upgrade")
+    engine = create_engine(empty_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'fedcba987654'"))
+    engine.dispose()
+
+    assert run("microblog", "-c", str(ini), "check").returncode == 0
+
+
 def test_a_database_that_is_away(tmp_path):
     ini = write_ini(tmp_path, ini_of("postgresql://nobody@127.0.0.1:1/nothing"))
 
