@@ -11,6 +11,7 @@ LEAVES = {"clock", "errors", "text", "media"}
 COMMON = {"models", "queries", "actions"}
 FRAME = {
     *("settings", "inifile", "logs", "database", "security", "tweens", "parameters", "rates", "addresses", "presence"),
+    "assets",
 }
 DOORS = {"site", "api", "oauth", "cli", "jobs"}
 
@@ -26,6 +27,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "settings": set(),
     "inifile": {"settings"},
     "logs": set(),
+    "assets": set(),
     "parameters": set(),
     "addresses": {"models"},
     "presence": {"models"},

@@ -2,6 +2,8 @@
 
 from pyramid.config import Configurator
 
+from ..assets import add_static_files
+
 ACCOUNT = "/api/v1/accounts/{id}"
 STATUS = "/api/v1/statuses/{id}"
 
@@ -14,7 +16,7 @@ def includeme(config: Configurator) -> None:
 
     add("openapi", "/api/openapi.json")
     add("viewer", "/api")
-    config.add_static_view("static/api", "microblog:api/static", cache_max_age=365 * 24 * 3600)
+    add_static_files(config, "static/api")
 
     # What this is
     add("instance", "/api/v2/instance")

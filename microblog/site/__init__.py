@@ -3,7 +3,6 @@
 from pyramid.config import Configurator
 
 from . import filters
-from .assets import ContentBuster
 
 
 def includeme(config: Configurator) -> None:
@@ -28,6 +27,5 @@ def includeme(config: Configurator) -> None:
     config.include("pyramid_jinja2")
     config.add_jinja2_search_path("microblog:site/templates")
     config.include(".routes")
-    config.add_cache_buster("microblog:site/static", ContentBuster())
     config.add_subscriber(".globals.add_globals", "pyramid.events.BeforeRender")
     config.scan(".", ignore=[] if config.registry.settings["microblog"].development.pages else [".dev"])

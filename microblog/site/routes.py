@@ -6,6 +6,7 @@ from datetime import date
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from ..assets import add_static_files
 from ..clock import today
 from ..errors import NotFound
 from ..models import Account, CountedDay, Post, Tag
@@ -108,7 +109,7 @@ def includeme(config: Configurator) -> None:
     add("health.backups", "/health/backups")
     add("metrics", "/metrics")
     add("favicon", "/favicon.ico")
-    config.add_static_view("static", "microblog:site/static", cache_max_age=365 * 24 * 3600)
+    add_static_files(config, "static")
 
     if config.registry.settings["microblog"].development.pages:
         add("dev.mail", "/dev/mail")

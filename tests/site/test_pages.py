@@ -2,6 +2,7 @@
 
 import pytest
 
+from microblog.assets import static_files
 from tests.site.test_routes import ADDRESSES, SHOWN
 from tests.site.wire import routes_with_methods
 
@@ -88,6 +89,18 @@ def test_the_signs_of_the_site_are_there(visitor):
     assert visitor.get("/static/site.css").headers["Cache-Control"].startswith("max-age=31536000")
     visitor.get("/static/../security.py", 404)
     visitor.get("/static/", 404)
+
+
+def test_the_name_of_a_static_file_is_that_of_one_version_of_it(visitor):
+    for address, path in static_files():
+        answer = visitor.get(f"/{address}")
+
+        assert (answer.body, answer.headers["Cache-Control"][:16]) == (path.read_bytes(), "max-age=31536000")
+    digest = address.split("/")[1]
+    visitor.get(f"/{address.replace(digest, '0123456789')}", 404)
+    visitor.get(f"/static/{digest}/", 404)
+    visitor.get(f"/static/{digest}/../../security.py", 404)
+    visitor.get(f"/static/{digest}/%2e%2e/__init__.py", 404)
 
 
 def test_static_files_are_light(visitor):
