@@ -75,11 +75,11 @@ class NameServer:
         return reply.to_wire()
 
     @contextmanager
-    def open(self) -> Iterator["NameServer"]:
-        """Listen on a port of this machine."""
-        with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _tcp(self)) as tcp:
+    def open(self, address: str = "127.0.0.1", port: int = 0) -> Iterator["NameServer"]:
+        """Listen on a port of this machine, or of the network that the caller is in."""
+        with socketserver.ThreadingTCPServer((address, port), _tcp(self)) as tcp:
             self.port = tcp.server_address[1]
-            with socketserver.ThreadingUDPServer(("127.0.0.1", self.port), _udp(self)) as udp:
+            with socketserver.ThreadingUDPServer((address, self.port), _udp(self)) as udp:
                 threads = [threading.Thread(target=one.serve_forever, args=(0.05,)) for one in (tcp, udp)]
                 for thread in threads:
                     thread.start()

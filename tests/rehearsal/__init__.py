@@ -1,0 +1,1 @@
+"""Real Debian machines, provisioned by the real playbooks: `make rehearse`."""

@@ -1,0 +1,56 @@
+"""Bare Debian systems, as a landlord hands them out: made once a week, and then only copied over."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from .commands import call
+from .packages import Packages, sources
+
+SUITES = ("trixie", "bookworm")
+HAS = ("systemd-sysv", "dbus", "libpam-systemd", "openssh-server", "python3", "sudo", "iproute2", "ca-certificates")
+LEFT_OUT = ("/usr/share/man/*", "/usr/share/locale/*")
+
+CUSTOMIZE = (
+    'cd "$1/etc" && rm -f apt/apt.conf.d/99mmdebstrap ssh/ssh_host_* resolv.conf hostname',
+    ': > "$1"/etc/machine-id',
+    ': > "$1"/etc/fstab',
+    'chroot "$1" systemctl mask --quiet systemd-networkd.service systemd-networkd.socket systemd-resolved.service',
+    # The account that landlords make.
+    'chroot "$1" useradd --create-home --shell /bin/bash debian',
+    'echo "debian ALL=(ALL) NOPASSWD: ALL" > "$1"/etc/sudoers.d/debian',
+    # A cache of package lists that is empty must not look fresh.
+    'touch --date=2000-01-01 "$1"/var/lib/apt/lists',
+)
+
+
+def image(suite: str, cache: Path, packages: Packages) -> Path:
+    """The root of a bare system of a suite; it is built if there is none of this week."""
+    year, week, _ = datetime.now(UTC).isocalendar()
+    folder = cache / "images"
+    path = folder / f"{suite}-{year}w{week:02}"
+    if path.is_dir():
+        return path
+
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f"{path.name}.part"
+    for old in folder.glob(f"{suite}-*"):
+        shutil.rmtree(old)
+    call(*_command(suite, part, packages), within=1200)
+    part.rename(path)
+    return path
+
+
+def _command(suite: str, target: Path, packages: Packages) -> list[str | Path]:
+    """The command that builds one."""
+    options = [
+        "--variant=minbase",
+        "--mode=root",
+        "--format=directory",
+        f"--include={','.join(HAS)}",
+        f'--aptopt=Acquire::http::Proxy "{packages.here}"',
+        "--dpkgopt=force-unsafe-io",
+        *(f"--dpkgopt=path-exclude={path}" for path in LEFT_OUT),
+        *(f"--customize-hook={words}" for words in CUSTOMIZE),
+    ]
+    return ["mmdebstrap", *options, suite, target, *sources(suite)]

@@ -1,0 +1,102 @@
+"""A network of our own: namespaces on a bridge, with a name server, and no way out.
+
+This machine's own network sees nothing of it. 10.66.0.1 is the hub: from there playbooks reach the machines.
+"""
+
+import ctypes
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests.nameserver import NameServer
+
+from .commands import attempt, call
+
+HUB = "mb-hub"
+GATEWAY = "10.66.0.1"
+BITS = 24
+CLONE_NEWNET = 0x40000000
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+class Network:
+    """The bridge, and who is on it."""
+
+    def __init__(self) -> None:
+        self.names = NameServer()
+        self._stack = ExitStack()
+
+    @contextmanager
+    def open(self) -> Iterator["Network"]:
+        """Lay it, and take it away again."""
+        _ip("netns", "add", HUB)
+        try:
+            _ip("-n", HUB, "link", "set", "lo", "up")
+            _ip("-n", HUB, "link", "add", "br0", "type", "bridge")
+            _ip("-n", HUB, "address", "add", f"{GATEWAY}/{BITS}", "dev", "br0")
+            _ip("-n", HUB, "link", "set", "br0", "up")
+            with self._stack:
+                with inside(HUB):
+                    self._stack.enter_context(self.names.open(GATEWAY, 53))
+                yield self
+        finally:
+            _ip("netns", "delete", HUB)
+
+    @contextmanager
+    def place(self, name: str, address: str) -> Iterator[str]:
+        """Make a namespace with an address on the bridge; yield its name. There is room for names of 10 letters."""
+        namespace = f"mb-{name}"
+        _ip("netns", "add", namespace)
+        try:
+            _ip("link", "add", "eth0", "netns", namespace, "type", "veth", "peer", "name", f"v-{name}", "netns", HUB)
+            _ip("-n", HUB, "link", "set", f"v-{name}", "master", "br0", "up")
+            _ip("-n", namespace, "link", "set", "lo", "up")
+            _ip("-n", namespace, "address", "add", f"{address}/{BITS}", "dev", "eth0")
+            _ip("-n", namespace, "link", "set", "eth0", "up")
+            _ip("-n", namespace, "route", "add", "default", "via", GATEWAY)
+            yield namespace
+        finally:
+            attempt("ip", "-n", HUB, "link", "delete", f"v-{name}")
+            attempt("ip", "netns", "delete", namespace)
+
+    def cable(self, name: str, *, plugged: bool) -> None:
+        """Pull a machine's cable, or put it back."""
+        _ip("-n", HUB, "link", "set", f"v-{name}", "up" if plugged else "down")
+
+
+@contextmanager
+def inside(namespace: str) -> Iterator[None]:
+    """Let this thread, and no other, make its sockets in a namespace; they stay there."""
+    with open("/proc/thread-self/ns/net", "rb") as here, open(f"/run/netns/{namespace}", "rb") as there:
+        _enter(there.fileno())
+        try:
+            yield
+        finally:
+            _enter(here.fileno())
+
+
+def connect(namespace: str, address: str, port: int, patience: float) -> socket.socket:
+    """Connect to an address as seen from a namespace."""
+    with inside(namespace):
+        return socket.create_connection((address, port), patience)
+
+
+def remove_leftovers() -> None:
+    """Take away what a killed earlier run left."""
+    for name in sorted(path.name for path in Path("/run/netns").glob("mb-*")):
+        _ip("netns", "delete", name)
+
+
+def _ip(*words: str) -> None:
+    """Run ip(8)."""
+    call("ip", *words)
+
+
+def _enter(descriptor: int) -> None:
+    """Move this thread into a network namespace, setns(2)."""
+    if _libc.setns(descriptor, CLONE_NEWNET):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
