@@ -9,15 +9,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
-_about: ContextVar[Mapping[str, str]] = ContextVar("about", default={})
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+_about: ContextVar[Mapping[str, str]] = ContextVar("about", default=NOTHING)
 
 OURS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 """What every record has; whatever else it has was given with `extra`."""
 
 MOST = 16_000
-"""How many characters a message or an exception may have. The journal cuts lines at 48 KiB, and half a line is no JSON."""
+"""How many characters a message or an exception may have. The journal cuts lines at 48 KiB; half a line is no JSON."""
 
 
 @contextmanager
@@ -63,7 +66,7 @@ class JsonFormatter(logging.Formatter):
         given = {name: value for name, value in vars(record).items() if name not in OURS | facts.keys()}
         return json.dumps(facts | given, default=str)
 
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 - its name there
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         """Write when it was, in UTC with milliseconds."""
         moment = datetime.fromtimestamp(record.created, UTC)
         return moment.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
