@@ -5,7 +5,7 @@ from importlib.metadata import version
 from pyramid.config import Configurator
 from pyramid.router import Router
 
-from .database import check_schema
+from .schema import check_schema
 from .settings import FOREIGN, check_folders, read_settings
 
 __version__ = version("microblog")
@@ -29,8 +29,6 @@ def configure(global_config: dict[str, str], **ini: str) -> Configurator:
 def main(global_config: dict[str, str], **ini: str) -> Router:
     """Make the web application of an ini file's [app:main]; the database must be migrated."""
     config = configure(global_config, **ini)
-    settings = config.registry.settings["microblog"]
-    engine, file = config.registry["engine"], global_config["__file__"]
-    config.registry["shape"] = check_schema(engine, file, newer_will_do=settings.database.newer_will_do)
-    check_folders(settings)
+    config.registry["shape"] = check_schema(config.registry["engine"], global_config["__file__"])
+    check_folders(config.registry.settings["microblog"])
     return config.make_wsgi_app()

@@ -4,16 +4,10 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import zope.sqlalchemy
-from alembic import command
-from alembic.config import Config as AlembicConfig
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from pyramid.config import Configurator
 from pyramid.registry import Registry
 from pyramid.request import Request
@@ -21,7 +15,7 @@ from pyramid.scripting import prepare
 from pyramid_retry import mark_error_retryable
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from zope.sqlalchemy.datamanager import STATUS_ACTIVE, STATUS_CHANGED
 
@@ -95,69 +89,6 @@ def _worth_another_try(context: ExceptionContext) -> None:
         mark_error_retryable(fault)
     elif isinstance(fault, OperationalError) and "database is locked" in str(fault.orig):
         mark_error_retryable(fault)
-
-
-@dataclass(frozen=True)
-class Shape:
-    """Which shape the database is to have."""
-
-    revision: str | None
-    """The one that this version of the code wants."""
-    former: frozenset[str] = frozenset()
-    """Those before it, all the way back."""
-    newer_will_do: bool = False
-    """Whether one will do that this version knows nothing of."""
-
-    def suits(self, found: str | None) -> bool:
-        """Whether this version of the code can work with a database of that shape."""
-        newer = found is not None and found not in self.former
-        return found == self.revision or (self.newer_will_do and newer)
-
-
-def check_schema(engine: Engine, ini: str, *, newer_will_do: bool = False) -> Shape:
-    """End the program unless the database is as this version of the code wants it; return what that is."""
-    scripts = _scripts(ini)
-    wanted = scripts.get_current_head()
-    known = frozenset(script.revision for script in scripts.walk_revisions())
-    shape = Shape(wanted, known - {wanted}, newer_will_do)
-    if not shape.suits(_revision(engine, scripts, newer_will_do=newer_will_do)):
-        raise Misconfigured(f"The database is not migrated: run `microblog -c {ini} database upgrade` first.")
-    return shape
-
-
-def schema_now(session: Session) -> str | None:
-    """Read which shape the database has by now: somebody may have migrated it since we began."""
-    return MigrationContext.configure(session.connection()).get_current_revision()
-
-
-def upgrade_schema(engine: Engine, ini: str) -> None:
-    """Bring the database to the shape that this version of the code wants."""
-    _revision(engine, _scripts(ini))
-    command.upgrade(AlembicConfig(ini), "head")
-
-
-def _scripts(ini: str) -> ScriptDirectory:
-    """Find the migrations."""
-    try:
-        return ScriptDirectory.from_config(AlembicConfig(ini))
-    except CommandError as error:
-        raise Misconfigured(f"The file {ini} does not say in [alembic] where the migrations are: {error}") from None
-
-
-def _revision(engine: Engine, scripts: ScriptDirectory, *, newer_will_do: bool = False) -> str | None:
-    """Read which shape the database has; one that the migrations do not know is newer than they are."""
-    try:
-        with engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision()
-    except DBAPIError as error:
-        reason = str(error.orig).strip().splitlines()[0]
-        raise Misconfigured(f"The database cannot be reached: {reason}") from None
-
-    if newer_will_do:
-        return found
-    if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
-        raise Misconfigured(f"The database is newer (revision {found}) than this code: install the newer microblog.")
-    return found
 
 
 @contextmanager

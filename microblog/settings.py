@@ -133,11 +133,14 @@ class Database(Section):
     busy_timeout: float = Field(10.0, ge=0, le=300)
     """SQLite: how many seconds a writer waits for another one."""
 
-    newer_will_do: bool = False
-    """Whether a database will do that a newer release has migrated already, as happens while that one goes live."""
-
     pool_size: int = Field(5, ge=1, le=200)
     """PostgreSQL: how many connections a process keeps."""
+
+    migration_lock_timeout: float = Field(5.0, gt=0, le=3600)
+    """PostgreSQL: how many seconds a migration waits for a table; while it waits, all others wait behind it."""
+
+    migration_timeout: float = Field(900.0, gt=0, le=7 * 24 * 3600)
+    """PostgreSQL: how many seconds each statement of a migration may take."""
 
 
 class Accounts(Section):

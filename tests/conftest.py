@@ -123,7 +123,7 @@ def migrate(engine: Engine, revision: str = "head", *, back: bool = False) -> No
     """Bring a database to a revision, forward or back."""
     config = Config(ROOT / "development.ini")
     config.attributes["connection"] = None
-    with engine.execution_options(writes=True).begin() as connection:
+    with engine.execution_options(writes=True).connect() as connection:  # each migration commits by itself
         config.attributes["connection"] = connection
         (command.downgrade if back else command.upgrade)(config, revision)
 

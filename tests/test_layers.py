@@ -10,7 +10,8 @@ PACKAGE = Path(__file__).parent.parent / "microblog"
 LEAVES = {"clock", "errors", "text", "media"}
 COMMON = {"models", "queries", "actions"}
 FRAME = {
-    *("settings", "inifile", "logs", "database", "security", "tweens", "parameters", "rates", "addresses", "presence"),
+    *("settings", "inifile", "logs", "database", "schema", "security", "tweens", "parameters", "rates", "addresses"),
+    "presence",
     "assets",
 }
 DOORS = {"site", "api", "oauth", "cli", "jobs"}
@@ -33,6 +34,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "presence": {"models"},
     "rates": {"errors", "settings"},
     "database": {"clock", "errors", "models", "settings"},
+    "schema": {"models", "settings"},
     "security": LEAVES | COMMON | {"settings", "database", "parameters"},
     "tweens": {"database", "logs", "settings", "parameters", "rates"},
     "demo": LEAVES | COMMON,

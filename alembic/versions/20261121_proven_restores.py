@@ -8,6 +8,8 @@ down_revision = "c3d1f0a98b57"
 branch_labels = None
 depends_on = None
 
+PHASE = "expand"
+
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 

@@ -6,10 +6,10 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from ..addresses import profile_url, site_url
-from ..database import Shape, schema_now
 from ..errors import NotFound, Refusal
 from ..models import Account
 from ..queries.accounts import account_named
+from ..schema import Shape, revision_of
 from .contract import api_view
 from .entities.webfinger import Webfinger, WebfingerLink
 from .given import Given, Words
@@ -17,7 +17,7 @@ from .place import domain_of, keep_a_while
 from .things import MISSING
 
 PROFILE_PAGE = "http://webfinger.net/rel/profile-page"
-MIGRATED = "The database was changed for another version of this program. Start this one anew."
+MIGRATED = "The database was changed in a way that this version of the program cannot live with. Install the newer one."
 HOST_META = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0">
@@ -62,13 +62,13 @@ def host_meta(_context: object, request: Request) -> Response:
 
 @api_view("health", "GET", permission="public", returns={200: "text/plain", 503: "text/plain"})
 def health(_context: object, request: Request) -> Response:
-    """Tell whether all is well: the answer has been to the database and back, and found it as this version wants it.
+    """Tell whether all is well: the answer has been to the database and back, and found it as this version can use it.
 
     Behind the word stands the name of the release, where there is one. How the scheduler fares, `/health/jobs` tells.
     """
-    found, release = schema_now(request.db), request.registry.settings["microblog"].site.release
-    shape = request.registry.get("shape", Shape(found))
-    words, status = (f"OK {release}".rstrip(), 200) if shape.suits(found) else (MIGRATED, 503)
+    connection, release = request.db.connection(), request.registry.settings["microblog"].site.release
+    shape = request.registry.get("shape") or Shape(revision_of(connection), frozenset())
+    words, status = (f"OK {release}".rstrip(), 200) if shape.suits(connection) else (MIGRATED, 503)
     return Response(words, status=status, content_type="text/plain", charset="utf-8", cache_control="no-store")
 
 

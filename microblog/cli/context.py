@@ -9,11 +9,12 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 
 from .. import configure
-from ..database import check_schema, request_off_the_web
+from ..database import request_off_the_web
 from ..errors import NotFound
 from ..inifile import read_ini, set_up_logging
 from ..models import Account
 from ..queries.accounts import account_named
+from ..schema import check_schema
 
 
 class Program:
@@ -39,8 +40,7 @@ class Program:
     @contextmanager
     def request(self) -> Iterator[Request]:
         """Make a request that opens its transactions itself; the database must be migrated."""
-        database = self.registry.settings["microblog"].database
-        check_schema(self.registry["engine"], self.ini, newer_will_do=database.newer_will_do)
+        check_schema(self.registry["engine"], self.ini)
         with request_off_the_web(self.registry) as request:
             yield request
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from ..database import upgrade_schema
+from ..schema import upgrade_schema
 from ..settings import read_settings
 from .context import Program
 from .web import address_option, port_option

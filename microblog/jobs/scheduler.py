@@ -19,9 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from .. import configure, logs
 from ..clock import now
-from ..database import check_schema
 from ..inifile import read_ini, set_up_logging
 from ..presence import Presence
+from ..schema import check_schema
 from ..settings import check_folders
 from ..tweens import AWAY
 from .done import Done
@@ -56,10 +56,9 @@ def main(words: list[str] | None = None) -> None:
     config = configure({"__file__": ini}, **given)
     config.commit()
     registry = config.registry
-    settings = registry.settings["microblog"]
-    timetable = timetable_of(settings)
-    check_schema(registry["engine"], ini, newer_will_do=settings.database.newer_will_do)
-    check_folders(settings)
+    timetable = timetable_of(registry.settings["microblog"])
+    check_schema(registry["engine"], ini)
+    check_folders(registry.settings["microblog"])
     registry["presence"] = Presence(registry["engine"])
     _keep(Keeper(registry, timetable))
 

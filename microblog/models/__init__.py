@@ -48,6 +48,7 @@ from .posts import MAX_LENGTH, Mention, Post, PostVersion
 from .reactions import Bookmark, Favourite, Pin, ThreadMute
 from .relationships import Block, Endorsement, Follow, FollowRequest, Mute, Note
 from .scheduled import IdempotencyKey, ScheduledPost
+from .schema_changes import Phase, SchemaChange
 from .scopes import SCOPES, covers, holds
 from .sessions import Login, Visit
 from .statistics import ApiCalls, CountedDay, DailyCount, DailyRank, LateChange, Measure, Ranking
@@ -127,6 +128,7 @@ __all__ = [
     "Notification",
     "NotificationPermission",
     "NotificationPolicy",
+    "Phase",
     "Pin",
     "Poll",
     "Post",
@@ -140,6 +142,7 @@ __all__ = [
     "Role",
     "ScheduledPost",
     "Scheduler",
+    "SchemaChange",
     "Tag",
     "TagFollow",
     "Tagging",

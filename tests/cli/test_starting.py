@@ -61,15 +61,33 @@ def test_a_database_that_is_newer_than_the_code(empty_url, tmp_path):
     assert said.startswith("The database is newer (revision fedcba987654) than this code")
 
 
-def test_a_newer_database_does_where_that_was_said(empty_url, tmp_path):
-    ini = write_ini(tmp_path, {**ini_of(empty_url), "database.newer_will_do": "true"})
+@pytest.mark.parametrize("program", ["microblog", "microblog-scheduler", "pserve"])
+def test_a_database_that_a_newer_release_took_something_away_from(program, empty_url, tmp_path):
+    ini = write_ini(tmp_path, ini_of(empty_url))
     run("microblog", "-c", str(ini), "database", "upgrade")
     engine = create_engine(empty_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'fedcba987654'"))
+        connection.execute(text("UPDATE schema_changes SET revision = 'fedcba987654', phase = 'contract'"))
+    engine.dispose()
+
+    said = sentence_of(program, ini)
+
+    assert said.startswith("The database is newer (revision fedcba987654) than this code")
+
+
+def test_a_database_that_a_newer_release_only_added_to_does(empty_url, tmp_path):
+    ini = write_ini(tmp_path, ini_of(empty_url))
+    run("microblog", "-c", str(ini), "database", "upgrade")
+    engine = create_engine(empty_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'fedcba987654'"))
+        connection.execute(text("UPDATE schema_changes SET revision = 'fedcba987654'"))
     engine.dispose()
 
     assert run("microblog", "-c", str(ini), "check").returncode == 0
+    done = run("microblog", "-c", str(ini), "database", "upgrade")
+    assert (done.returncode, done.stdout) == (0, "The database is up to date.\n")
 
 
 def test_a_database_that_is_away(tmp_path):
