@@ -13,7 +13,7 @@ RUN     := $(BIN)/microblog -c $(INI)
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test test-fast test-clients fuzz faults benchmarks demo shell migration docs lint format lock clean \
-        operations lint-ansible
+        operations lint-ansible vm
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[36mmake %-12s\033[0m %s\n", $$1, $$2 }' Makefile
@@ -72,8 +72,12 @@ operations: var/operations/.ready ## Install Ansible, as this version's playbook
 lint-ansible: var/rehearsal/.ready ## Check the playbooks and roles
 	@cd ansible && PATH=../var/rehearsal/bin:$$PATH ../var/rehearsal/bin/ansible-lint --offline --profile production
 
+vm: var/operations/.ready ## Make a developer's machine by the playbooks, for https://localhost:8443 (MACHINES=fleet)
+	@PATH="$(CURDIR)/var/operations/bin:$$PATH" vagrant up --provision
+
 docs: $(READY) ## Write the documents that are made from the code
 	@$(RUN) settings --markdown > docs/settings.md
+	@$(BIN)/python ansible/document_variables.py > docs/variables.md
 
 lint: $(READY) ## Check style, types and layers
 	@$(BIN)/ruff check .

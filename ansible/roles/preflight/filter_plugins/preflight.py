@@ -72,10 +72,16 @@ def unfit(variables: Mapping[str, Any], options: Mapping[str, dict[str, Any]]) -
         value = value_of(variables, name)
         if value is None:
             continue
-        checked = ArgumentSpecValidator({name: options[name]}).validate({name: value})
-        if checked.error_messages:
-            why = "" if options[name].get("no_log") else f" {checked.error_messages[0].rstrip('.')}."
-            sentences.append(f"Correct {name}, which is not what is expected ({options[name].get('type', 'str')}).{why}")
+        option = options[name]
+        checked = ArgumentSpecValidator({name: option}).validate({name: value})
+        if not checked.error_messages:
+            continue
+        wanted = option.get("type", "str")
+        if "choices" in option:
+            wanted = "one of " + ", ".join(map(str, option["choices"]))
+        shown = "something else" if option.get("no_log") else repr(value)
+        why = f" {checked.error_messages[0].rstrip('.')}." if "options" in option or "elements" in option else ""
+        sentences.append(f"Correct {name}: it must be {wanted}, and is {shown}.{why}")
     return sentences
 
 
@@ -99,9 +105,18 @@ def weak(variables: Mapping[str, Any], secrets: list[dict[str, Any]]) -> list[st
 def value_of(variables: Mapping[str, Any], name: str) -> Any:
     """Look a variable up; None if it is not set, or made of something that is not known here."""
     try:
-        return variables[name] if name in variables else None
-    except AnsibleError:  # it speaks of a role's default; that role will look at it
+        return plain(variables.get(name))
+    except AnsibleError:  # it speaks of a secret that is missing, or of a role's default; that role will look at it
         return None
+
+
+def plain(value: Any) -> Any:
+    """Have what Ansible would otherwise fill in only when it is looked at."""
+    if isinstance(value, Mapping):
+        return {str(name): plain(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    return value if isinstance(value, bool | int | float | None) else str(value)
 
 
 def one_line(description: str | list[str]) -> str:
