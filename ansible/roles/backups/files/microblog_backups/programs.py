@@ -1,0 +1,67 @@
+"""Running other programs, and keeping out of each other's way."""
+
+import fcntl
+import os
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class Trouble(Exception):
+    """What went wrong, in a sentence."""
+
+
+def say(words: str) -> None:
+    """Tell the journal."""
+    print(words, flush=True)  # noqa: T201
+
+
+def run(
+    words: Sequence[object],
+    *,
+    given: str | None = None,
+    environment: Mapping[str, str] | None = None,
+    may_end: Sequence[int] = (0,),
+) -> str:
+    """Run a program and give what it wrote; Trouble with its last words if it fails."""
+    line = [str(one) for one in words]
+    try:
+        done = subprocess.run(  # noqa: S603 - the words come from the machine's own configuration
+            line,
+            input=given,
+            env={**os.environ, **(environment or {})},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError as fault:
+        raise Trouble(f"{line[0]} cannot be run: {fault.strerror}.") from None
+    if done.returncode not in may_end:
+        raise Trouble(
+            f"{Path(line[0]).name} ended with status {done.returncode}: {last_words(done.stderr, done.stdout)}"
+        )
+    return done.stdout
+
+
+def last_words(*outputs: str, lines: int = 3) -> str:
+    """Take the last lines of the first output that says anything."""
+    for output in outputs:
+        if said := [line.strip() for line in output.splitlines() if line.strip()]:
+            return " / ".join(said[-lines:])
+    return "it said nothing"
+
+
+@contextmanager
+def locked(root: Path, name: str, *, shared: bool = False) -> Iterator[None]:
+    """Wait until nobody else works on a repository; those who only read it may do so together."""
+    path = root / f"{name}.lock"
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CREAT, 0o644)
+    except OSError as fault:
+        raise Trouble(f"{path} cannot be opened: {fault.strerror}.") from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
