@@ -53,6 +53,7 @@ TESTING = [
     "Authlib>=1.9,<2",
     "requests-oauthlib>=2.0,<3",
     "prometheus_client>=0.23,<1",
+    "squawk-cli>=2.70,<3",
 ]
 
 PRODUCTION = ["pyuwsgi>=2.0.30,<2.1", "redis>=7,<8"]
