@@ -75,6 +75,9 @@ lint-ansible: var/rehearsal/.ready ## Check the playbooks and roles
 vm: var/operations/.ready ## Make a developer's machine by the playbooks, for https://localhost:8443 (MACHINES=fleet)
 	@PATH="$(CURDIR)/var/operations/bin:$$PATH" vagrant up --provision
 
+rehearse: $(READY) var/operations/.ready ## Boot real machines, provision and break them (HOW=full ONLY=walk)
+	@$(BIN)/python -m tests.rehearsal $(or $(HOW),short) $(if $(ONLY),--only $(ONLY))
+
 docs: $(READY) ## Write the documents that are made from the code
 	@$(RUN) settings --markdown > docs/settings.md
 	@$(BIN)/python ansible/document_variables.py > docs/variables.md

@@ -58,7 +58,7 @@ class Machine:
             try:
                 yield self
             finally:
-                self._unmake()
+                self.destroy()
 
     def boot(self) -> float:
         """Switch it on, and wait until it can be logged in to; return for how many seconds that was."""
@@ -76,6 +76,7 @@ class Machine:
             "--capability=all",
             "--drop-capability=CAP_SYS_MODULE",
             "--system-call-filter=@keyring bpf",
+            "--rlimit=NOFILE=1024:524288",
             "--console=pipe",
             "--link-journal=no",
             "--resolv-conf=off",
@@ -138,6 +139,17 @@ class Machine:
             end(self._process)
             self._process = None
 
+    def start_over(self) -> None:
+        """Be bare again, and switched off, with another key of its own."""
+        self.destroy()
+        self._make()
+
+    def destroy(self) -> None:
+        """Take it away with all that is on it; its place in the network stays until the end of the block."""
+        self.power_cut()
+        unmount_below(self.folder)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     @property
     def init(self) -> int:
         """Its process 1, as this machine counts."""
@@ -183,12 +195,6 @@ class Machine:
             (self.root / path.lstrip("/")).mkdir(parents=True, exist_ok=True)
             self._volume(path).mkdir(parents=True)
             call("mount", "-t", "tmpfs", "-o", f"size={size},mode=0755", "tmpfs", self._volume(path))
-
-    def _unmake(self) -> None:
-        """Take it away."""
-        self.power_cut()
-        unmount_below(self.folder)
-        shutil.rmtree(self.folder)
 
     def _volume(self, path: str) -> Path:
         """Where a volume is, from outside."""

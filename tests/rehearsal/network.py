@@ -5,7 +5,9 @@ This machine's own network sees nothing of it. 10.66.0.1 is the hub: from there 
 
 import ctypes
 import os
+import resource
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -18,6 +20,11 @@ HUB = "mb-hub"
 GATEWAY = "10.66.0.1"
 BITS = 24
 CLONE_NEWNET = 0x40000000
+
+AT_ONCE = 4096
+"""How many ports are tried at a time."""
+PATIENCE = 0.6
+"""For how many seconds an open port may keep silent."""
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -62,6 +69,10 @@ class Network:
             attempt("ip", "-n", HUB, "link", "delete", f"v-{name}")
             attempt("ip", "netns", "delete", namespace)
 
+    def add_address(self, name: str, address: str) -> None:
+        """Give a place one more address."""
+        _ip("-n", f"mb-{name}", "address", "add", f"{address}/{BITS}", "dev", "eth0")
+
     def cable(self, name: str, *, plugged: bool) -> None:
         """Pull a machine's cable, or put it back."""
         _ip("-n", HUB, "link", "set", f"v-{name}", "up" if plugged else "down")
@@ -78,10 +89,29 @@ def inside(namespace: str) -> Iterator[None]:
             _enter(here.fileno())
 
 
-def connect(namespace: str, address: str, port: int, patience: float) -> socket.socket:
-    """Connect to an address as seen from a namespace."""
+def connect(namespace: str, address: str, port: int, patience: float, *, source: str = "") -> socket.socket:
+    """Connect to an address as seen from a namespace, and from one of its own addresses."""
     with inside(namespace):
-        return socket.create_connection((address, port), patience)
+        return socket.create_connection((address, port), patience, (source, 0) if source else None)
+
+
+def open_ports(namespace: str, address: str) -> list[int]:
+    """The ports of TCP that an address answers at, as seen from a namespace."""
+    most, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 2 * AT_ONCE), hard))
+    found: list[int] = []
+    for start in range(1, 1 << 16, AT_ONCE):
+        with ExitStack() as stack, inside(namespace):
+            callers = {}
+            for port in range(start, min(start + AT_ONCE, 1 << 16)):
+                caller = stack.enter_context(socket.socket())
+                caller.setblocking(False)
+                caller.connect_ex((address, port))
+                callers[caller] = port
+            time.sleep(PATIENCE)
+            found += [port for caller, port in callers.items() if _is_connected(caller)]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return found
 
 
 def remove_leftovers() -> None:
@@ -100,3 +130,12 @@ def _enter(descriptor: int) -> None:
     if _libc.setns(descriptor, CLONE_NEWNET):
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
+
+
+def _is_connected(caller: socket.socket) -> bool:
+    """Whether a connection has come about."""
+    try:
+        caller.getpeername()
+    except OSError:
+        return False
+    return True

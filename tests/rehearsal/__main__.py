@@ -1,0 +1,125 @@
+"""`python -m tests.rehearsal [short|full]`: boot real machines, run the real playbooks, and tell what was seen.
+
+A whole rehearsal, of all steps on Debian 13 and 12, writes docs/rehearsal.md; any other prints that page. Where this
+machine cannot boot machines, it says why and fails.
+"""
+
+import fcntl
+import os
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from tests.clients.servers import stop_when_told
+
+from . import machines, network
+from .commands import STATE, Failed, Unable, end_leftovers
+from .images import SUITES
+from .packages import SERVER, Packages
+from .report import Report
+from .steps import STEPS
+from .world import World, world
+
+CACHE = Path(os.environ.get("MICROBLOG_CACHE") or "/var/cache/microblog-rehearsal")
+PROGRAMS = ("mmdebstrap", "systemd-nspawn", "ip", "nsenter", "socat", "ssh", "ssh-keygen", "curl", "git", SERVER)
+PAGE = Path("docs/rehearsal.md")
+
+
+@click.command()
+@click.argument("how", type=click.Choice(["short", "full"]), default="short")
+@click.option("--suite", "suites", multiple=True, type=click.Choice(SUITES), help="On which Debian; short: trixie.")
+@click.option("--only", type=click.Choice(list(STEPS)), help="One step, and what it needs.")
+@click.option("--keep", is_flag=True, help="Leave the machine running at the end, until Ctrl+C.")
+def main(how: str, suites: tuple[str, ...], only: str | None, keep: bool) -> None:
+    """Rehearse."""
+    stop_when_told()
+    suites = suites or (SUITES if how == "full" else SUITES[:1])
+    steps = _steps(whole=how == "full", only=only)
+    report, start = Report(), time.monotonic()
+    folder = Path(tempfile.mkdtemp(prefix="microblog-rehearsal-"))
+    click.echo(f"What is said is kept in {folder}.")
+    try:
+        with _alone(), Packages(CACHE / "packages").open() as packages:
+            for suite in suites:
+                with world(suite, CACHE, folder / suite, packages, report, _say, how == "full") as one:
+                    _rehearse(one, steps, keep=keep)
+    except Unable as why:
+        sys.exit(f"Nothing was rehearsed. {why}")
+    except Failed as why:
+        click.echo(report.page(time.monotonic() - start))
+        sys.exit(f"The rehearsal failed. {why}")
+    page = report.page(time.monotonic() - start)
+    click.echo(page)
+    if how == "full" and set(suites) == set(SUITES) and not only:
+        PAGE.write_text(page, encoding="utf-8")
+    shutil.rmtree(folder)
+
+
+def _steps(*, whole: bool, only: str | None) -> Sequence[str]:
+    """The steps to be taken, in their order."""
+    if only:
+        return [*STEPS[only].needs, only]
+    return [name for name, step in STEPS.items() if whole or step.always]
+
+
+def _rehearse(one: World, steps: Sequence[str], *, keep: bool) -> None:
+    """Take the steps on one suite."""
+    try:
+        for name in steps:
+            start = time.monotonic()
+            STEPS[name].act(one)
+            _say(f"{one.suite}: {name} passed in {time.monotonic() - start:.0f} s")
+    except BaseException:
+        _say(traceback.format_exc())
+        raise
+    finally:
+        if keep:
+            _wait(one)
+
+
+def _wait(one: World) -> None:
+    """Let a person look around."""
+    click.echo(f"ssh -F {one.playbooks.folder}/ssh_config debian@{one.machine.address}")
+    click.echo(f"nsenter --target {one.machine.init} --all    (Ctrl+C ends it all)")
+    try:
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        click.echo("")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Be the only rehearsal on this machine, and begin without what a killed one left."""
+    if os.geteuid():
+        raise Unable("Only root can boot machines.")
+    missing = [program for program in PROGRAMS if not shutil.which(program)]
+    if missing:
+        raise Unable(f"These programs are not installed: {', '.join(missing)}.")
+
+    STATE.mkdir(mode=0o700, exist_ok=True)
+    with (STATE / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Unable("Another rehearsal runs on this machine.") from None
+        end_leftovers()
+        machines.remove_leftovers(CACHE / "machines")
+        network.remove_leftovers()
+        yield
+
+
+def _say(words: str) -> None:
+    """Tell a person how far it is."""
+    click.echo(f"{time.strftime('%H:%M:%S')} {words}", err=True)
+
+
+if __name__ == "__main__":
+    main()

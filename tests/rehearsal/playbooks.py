@@ -1,0 +1,189 @@
+"""The real playbooks, run by the Ansible of `make operations`, on an inventory filled in as an operator would do it."""
+
+import os
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from .commands import Failed, Unable, attempt, call, tail
+from .machines import LOGIN, Machine
+from .network import GATEWAY, HUB
+from .packages import Packages
+from .site import DOMAIN
+
+ROOT = Path(__file__).parents[2]
+ANSIBLE = ROOT / "ansible"
+PROGRAM = ROOT / "var" / "operations" / "bin" / "ansible-playbook"
+EXAMPLE = ANSIBLE / "inventories" / "single.example"
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).with_name("templates")),
+    undefined=StrictUndefined,
+    keep_trailing_newline=True,
+)
+
+RECAP = re.compile(r"^(\S+)\s+: (ok=.*)$", re.MULTILINE)
+TASK = re.compile(r"^(?:TASK|RUNNING HANDLER) \[(.*)\] \**$")
+OUTCOME = re.compile(r"^(changed|fatal|failed): \[([^\]]+)\]")
+
+LONGEST = 1800.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a playbook went."""
+
+    playbook: str
+    status: int
+    seconds: float
+    hosts: Mapping[str, Mapping[str, int]]
+    """Of each host how many tasks were ok, changed, failed, …"""
+    changed: Sequence[str]
+    """The names of the tasks that changed something."""
+    troubles: Sequence[str]
+    """The tasks that failed, and what they said."""
+    log: Path
+
+    def sum(self, what: str) -> int:
+        """How many tasks of all hosts were such."""
+        return sum(numbers.get(what, 0) for numbers in self.hosts.values())
+
+    def __str__(self) -> str:
+        """Tell it in a line."""
+        numbers = ", ".join(f"{what} {self.sum(what)}" for what in ("ok", "changed", "failed", "unreachable"))
+        return f"{self.playbook}: {numbers}, {self.seconds:.0f} s"
+
+
+@dataclass
+class Playbooks:
+    """An inventory with a vault of its own, and what runs on it."""
+
+    folder: Path
+    packages: Packages
+    key: Path
+    runs: int = 0
+    variables: dict[str, Any] = field(default_factory=dict)
+    """What the operator says beside the inventory."""
+
+    @property
+    def inventory(self) -> Path:
+        """Its folder."""
+        return self.folder / "inventory"
+
+    @contextmanager
+    def open(self, machine: Machine) -> Iterator["Playbooks"]:
+        """Fill in the example of a single machine, and encrypt its vault."""
+        if not PROGRAM.exists():
+            raise Unable(f"{PROGRAM.relative_to(ROOT)} is missing: run `make operations`.")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(EXAMPLE, self.inventory, dirs_exist_ok=True)
+        self._fill_in(machine)
+        try:
+            yield self
+        finally:
+            self.hang_up()
+
+    def play(
+        self, name: str, *options: str, source: Path = ANSIBLE, may_fail: bool = False, **variables: Any
+    ) -> Outcome:
+        """Run a playbook to its end; Failed with what went wrong unless it may."""
+        self.runs += 1
+        log = self.folder / f"{self.runs:02}-{name.removesuffix('.yml')}.log"
+        words = [f"{variable}={value}" for variable, value in {**self.variables, **variables}.items()]
+        command = [PROGRAM, f"playbooks/{name}", "-i", self.inventory, *(part for one in words for part in ("-e", one))]
+        environment = {
+            "ANSIBLE_CONFIG": str(source / "ansible.cfg"),
+            "ANSIBLE_HOME": str(self.folder / "home"),
+            "ANSIBLE_SSH_ARGS": f"-F {self.folder / 'ssh_config'}",
+            "ANSIBLE_SSH_CONTROL_PATH_DIR": str(self.folder / "cp"),
+            "ANSIBLE_VAULT_PASSWORD_FILE": str(self.folder / "password"),
+            "ANSIBLE_CALLBACKS_ENABLED": "ansible.posix.profile_tasks",
+            "ANSIBLE_FORCE_COLOR": "0",
+            "ANSIBLE_NOCOLOR": "1",
+            "PATH": f"{PROGRAM.parent}:{os.environ['PATH']}",
+        }
+        start = time.monotonic()
+        done = attempt("env", f"--chdir={source}", *command, *options, within=LONGEST, environment=environment)
+        seconds = time.monotonic() - start
+        log.write_text(done.stdout + done.stderr, encoding="utf-8")
+        outcome = _outcome(name, done.returncode, seconds, done.stdout + done.stderr, log)
+        if done.returncode and not may_fail:
+            raise Failed(f"{outcome} ({log})\n" + tail("\n".join(outcome.troubles) or done.stdout + done.stderr))
+        return outcome
+
+    def hang_up(self) -> None:
+        """End the connections that are kept for the next playbook."""
+        for line in (self.folder / "cp").glob("*"):
+            attempt("ssh", "-F", self.folder / "ssh_config", "-o", f"ControlPath={line}", "-O", "exit", "nobody")
+            line.unlink(missing_ok=True)
+
+    def meet(self, machine: Machine) -> None:
+        """Know a machine at its address, and none that was there before."""
+        self.hang_up()
+        (self.folder / "known_hosts").write_text(machine.known_host + "\n", encoding="ascii")
+
+    def _fill_in(self, machine: Machine) -> None:
+        """Put into the example what it asks for."""
+        self.meet(machine)
+        public = self.key.with_suffix(".pub").read_text(encoding="ascii").strip()
+        _replace(
+            self.inventory / "hosts.yml",
+            {"192.0.2.10": machine.address, "ansible_user: root": f"ansible_user: {LOGIN}"},
+        )
+        group = self.inventory / "group_vars" / "all"
+        _replace(group / "main.yml", {"ssh-ed25519 AAAA-put-your-own-here anna@laptop": public})
+        vault = (group / "vault.yml.example").read_text(encoding="utf-8")
+        while "put-your-own-here" in vault:
+            vault = vault.replace("put-your-own-here", secrets.token_urlsafe(33), 1)
+        (group / "vault.yml").write_text(vault, encoding="utf-8")
+        (self.folder / "password").write_text(secrets.token_urlsafe(33), encoding="ascii")
+        encrypt = (PROGRAM.with_name("ansible-vault"), "encrypt", "--vault-password-file", self.folder / "password")
+        call(*encrypt, group / "vault.yml")
+        facts = {
+            "packages": self.packages.there,
+            "hub": GATEWAY,
+            "namespace": HUB,
+            "key": self.key,
+            "known_hosts": self.folder / "known_hosts",
+        }
+        (group / "rehearsal.yml").write_text(TEMPLATES.get_template("rehearsal.yml").render(facts), encoding="utf-8")
+        (self.folder / "ssh_config").write_text(TEMPLATES.get_template("ssh_config").render(facts), encoding="utf-8")
+        assert DOMAIN in (group / "main.yml").read_text(encoding="utf-8")
+
+
+def _replace(file: Path, words: Mapping[str, str]) -> None:
+    """Write other words into a file, each of which must be there."""
+    text = file.read_text(encoding="utf-8")
+    for old, new in words.items():
+        if old not in text:
+            raise Failed(f"{file.name} of the example does not say {old} any more.")
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+
+
+def _outcome(name: str, status: int, seconds: float, said: str, log: Path) -> Outcome:
+    """Read what Ansible said."""
+    changed, troubles, task = [], [], ""
+    lines = said.splitlines()
+    for number, line in enumerate(lines):
+        if begun := TASK.match(line):
+            task = begun[1]
+        elif found := OUTCOME.match(line):
+            if found[1] == "changed":
+                changed.append(f"{task} ({found[2]})")
+            else:
+                words = "\n".join(lines[number : number + 40]).partition("\n\n")[0]
+                troubles.append(f"[{task}] {words}")
+    troubles += [line for line in lines if line.startswith(("ERROR!", "[ERROR]"))]
+    hosts = {
+        host: {what: int(number) for what, _, number in (word.partition("=") for word in numbers.split())}
+        for host, numbers in RECAP.findall(said)
+    }
+    return Outcome(name, status, seconds, hosts, tuple(dict.fromkeys(changed)), tuple(troubles), log)

@@ -1,0 +1,112 @@
+"""The page that `make rehearse` writes: what was seen, on what, when."""
+
+import os
+import platform
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from .commands import attempt
+
+HEAD = """\
+# The rehearsal
+
+`make rehearse` has written this page. It boots real Debian machines, runs the real playbooks on them as an operator
+would, uses the site by HTTPS from other addresses, breaks things, and writes down what it saw. Nothing here is
+promised that was not seen in that run.
+
+{when}, commit {commit}: {minutes:.0f} minutes on {cores} cores ({processor}), {memory} of memory, {system}.
+
+## What is real, and what is not
+
+* The machines are containers that boot (systemd-nspawn): systemd, sshd, nftables, units and their sandboxes,
+  PostgreSQL, Postfix and nginx are Debian's own, each machine has its files, processes and network for itself. They
+  share kernel, clock, memory and cores with the machine they run on, and with whoever asks them.
+* A power cut ends all processes of a machine at once (SIGKILL to its process 1). What it had written stays, also
+  what a disk would have lost.
+* Their network has a name server and a mail host, and no way out. Debian's packages come through a cache
+  (`site_apt_proxy`). The certificate is the machine's own (`certificates_kind: selfsigned`), and checked by whoever
+  asks.
+* The inventory is `inventories/single.example`, filled in as its words ask for.
+"""
+
+
+@dataclass
+class Section:
+    """What one step saw."""
+
+    suite: str
+    title: str
+    lines: list[str] = field(default_factory=list)
+    rows: list[Sequence[str]] = field(default_factory=list)
+    """The first of them is the head of the table."""
+
+    def say(self, words: str) -> None:
+        """Write down something that was seen."""
+        self.lines.append(words)
+
+    def row(self, *cells: object) -> None:
+        """Write down a row of the table."""
+        self.rows.append([str(cell) for cell in cells])
+
+
+@dataclass
+class Report:
+    """What all of them saw."""
+
+    sections: list[Section] = field(default_factory=list)
+
+    def section(self, suite: str, title: str) -> Section:
+        """Begin what a step writes down."""
+        self.sections.append(Section(suite, title))
+        return self.sections[-1]
+
+    def page(self, seconds: float) -> str:
+        """Write the page."""
+        parts = [_head(seconds)]
+        for suite in dict.fromkeys(section.suite for section in self.sections):
+            parts.append(f"## On Debian {suite}\n")
+            parts += [_written(section) for section in self.sections if section.suite == suite]
+        return "\n".join(parts)
+
+
+def _written(section: Section) -> str:
+    """Write a section."""
+    lines = [f"### {section.title}", "", *(f"* {line}" for line in section.lines)]
+    if section.rows:
+        head, *rows = section.rows
+        lines += ["", _row(head), _row("---" for _ in head), *map(_row, rows)]
+    return "\n".join([*lines, ""])
+
+
+def _row(cells: Iterable[str]) -> str:
+    """Write a row of a table."""
+    return f"| {' | '.join(cells)} |"
+
+
+def _head(seconds: float) -> str:
+    """Say when and on what it was."""
+    root = Path(__file__).parents[2]
+    return HEAD.format(
+        when=f"{datetime.now(UTC):%Y-%m-%d}",
+        commit=attempt("git", "-C", root, "log", "-1", "--format=%h").stdout.strip(),
+        minutes=seconds / 60,
+        cores=os.cpu_count(),
+        processor=_fact("/proc/cpuinfo", "model name"),
+        memory=f"{int(_fact('/proc/meminfo', 'MemTotal').split()[0]) / 2**20:.0f} GiB",
+        system=f"{_name_of_system()}, Linux {platform.release()}",
+    )
+
+
+def _fact(file: str, name: str) -> str:
+    """A line of a file of the kernel."""
+    for line in Path(file).read_text(encoding="utf-8").splitlines():
+        if line.startswith(name):
+            return line.partition(":")[2].strip()
+    return "unknown"
+
+
+def _name_of_system() -> str:
+    """What this machine runs."""
+    return platform.freedesktop_os_release().get("PRETTY_NAME", "Linux")

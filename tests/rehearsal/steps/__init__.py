@@ -1,0 +1,29 @@
+"""What is rehearsed, one file a step, each with a function that takes the world and fails with a sentence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ..world import World
+from . import backup, boot, deploy, faults, provision, walk
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of them."""
+
+    act: Callable[[World], None]
+    needs: tuple[str, ...] = ()
+    """What must have been done before."""
+    always: bool = True
+    """Whether a short rehearsal has it, too."""
+
+
+STEPS: Mapping[str, Step] = {
+    "boot": Step(boot.boot),
+    "provision": Step(provision.provision),
+    "walk": Step(walk.walk, needs=("provision",)),
+    "deploy": Step(deploy.deploy, needs=("provision",)),
+    "faults": Step(faults.faults, needs=("provision",), always=False),
+    "backup": Step(backup.backup, needs=("provision",)),
+}
+"""In their order."""

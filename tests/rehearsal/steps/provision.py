@@ -1,0 +1,34 @@
+"""A bare machine becomes a site; a second run changes nothing, and --check works."""
+
+from ..commands import Failed, until
+from ..network import open_ports
+from ..world import ADDRESS, PEOPLE, World
+
+OPEN = [22, 80, 443]
+
+
+def provision(world: World) -> None:
+    """Run site.yml three times, and look at what there is then."""
+    section = world.report.section(world.suite, "`site.yml` on a bare machine")
+    section.row("Run", "ok", "changed", "failed", "seconds")
+    for title, options in (("first", ()), ("second", ()), ("`--check`", ("--check", "--diff"))):
+        outcome = world.playbooks.play("site.yml", *options)
+        world.say(f"{title}: {outcome}")
+        section.row(title, *(outcome.sum(what) for what in ("ok", "changed", "failed")), f"{outcome.seconds:.0f}")
+        if title != "first" and outcome.sum("changed"):
+            raise Failed(f"The run `{title}` changes something: {'; '.join(outcome.changed)}.")
+    state = world.machine.settle()
+    if state != "running":
+        raise Failed(f"The machine is {state}: {world.machine.run('systemctl --failed --no-legend')}")
+    section.say(f"`systemctl is-system-running` says `{state}`, and no unit has failed.")
+    found = open_ports(f"mb-{PEOPLE}", ADDRESS)
+    if found != OPEN:
+        raise Failed(f"The open ports are {found}.")
+    section.say(f"From another address, of all ports of TCP only {', '.join(map(str, OPEN))} are open.")
+    took = until(lambda: well(world), "The jobs are not well.", within=120, every=0.5)
+    section.say(f"`/health/jobs` says that all is well {took:.0f} s later.")
+
+
+def well(world: World) -> bool:
+    """Whether the site says of itself that it and its scheduler are well."""
+    return all(world.site.ask("GET", path).status == 200 for path in ("/health", "/health/jobs"))

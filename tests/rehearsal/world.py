@@ -1,0 +1,122 @@
+"""What a rehearsal of one suite has: a network, packages, a mail host, a machine, its playbooks, and people."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .commands import call
+from .images import image
+from .machines import Machine
+from .mailhost import DOMAIN as ELSEWHERE
+from .mailhost import MailHost
+from .network import Network
+from .packages import Packages
+from .playbooks import Playbooks
+from .report import Report
+from .site import DOMAIN, Person, Site
+
+NAME = "microblog"
+ADDRESS = "10.66.0.10"
+PEOPLE = "people"
+FIRST_OF_THEM = 100
+"""People have the addresses from 10.66.0.100 on."""
+
+CA = "/etc/microblog/tls/ca.pem"
+
+
+@dataclass
+class World:
+    """All of it."""
+
+    suite: str
+    cache: Path
+    folder: Path
+    network: Network
+    packages: Packages
+    mailhost: MailHost
+    report: Report
+    key: Path
+    say: Callable[[str], None]
+    whole: bool
+    """Whether everything is tried, or only what must hold at any time."""
+    stack: ExitStack
+    people: dict[str, Person] = field(default_factory=dict)
+    _machine: Machine | None = None
+    _playbooks: Playbooks | None = None
+    _site: Site | None = None
+    _addresses: int = 0
+
+    def new_machine(self, name: str = NAME, address: str = ADDRESS) -> Machine:
+        """A bare machine, switched off."""
+        root = image(self.suite, self.cache, self.packages)
+        machine = Machine(name, address, root, self.cache / "machines" / name, self.network, self.key)
+        self.stack.enter_context(machine.exist())
+        return machine
+
+    @property
+    def machine(self) -> Machine:
+        """The machine of the site; a bare one, booted, at first."""
+        if self._machine is None:
+            self._machine = self.new_machine()
+            self._machine.boot()
+        return self._machine
+
+    def replace_machine(self) -> None:
+        """Destroy it, and have a bare one in its place, booted."""
+        self.machine.start_over()
+        self.machine.boot()
+        self.playbooks.meet(self.machine)
+
+    @property
+    def playbooks(self) -> Playbooks:
+        """What an operator has."""
+        if self._playbooks is None:
+            playbooks = Playbooks(self.folder / "operator", self.packages, self.key)
+            self._playbooks = self.stack.enter_context(playbooks.open(self.machine))
+        return self._playbooks
+
+    @property
+    def site(self) -> Site:
+        """The site, as people know it."""
+        if self._site is None:
+            self._site = Site(f"mb-{PEOPLE}", ADDRESS, self.certificate())
+        return self._site
+
+    def certificate(self) -> str:
+        """What the machine's certificate is signed by."""
+        return self.machine.run(f"cat {CA}")
+
+    def person(self, name: str) -> Person:
+        """Somebody with an address of their own, who has joined and confirmed their mailbox; and an application."""
+        if name not in self.people:
+            person = Person(name, self.site, f"{name}@{ELSEWHERE}", self.another_address())
+            person.sign_up()
+            person.confirm(self.mailhost.wait_for(person.mailbox, "/confirm/").words)
+            person.let_in(f"The application of {name}")
+            self.people[name] = person
+        return self.people[name]
+
+    def another_address(self) -> str:
+        """An address from which nobody came yet."""
+        self._addresses += 1
+        address = f"10.66.0.{FIRST_OF_THEM + self._addresses}"
+        self.network.add_address(PEOPLE, address)
+        return address
+
+
+@contextmanager
+def world(
+    suite: str, cache: Path, folder: Path, packages: Packages, report: Report, say: Callable[[str], None], whole: bool
+) -> Iterator[World]:
+    """Set it up, and take it down again."""
+    folder.mkdir(parents=True, exist_ok=True)
+    key = folder / "key"
+    call("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "operator", "-f", key)
+    with ExitStack() as stack:
+        network = stack.enter_context(Network().open())
+        stack.enter_context(packages.on_the_bridge())
+        mailhost = stack.enter_context(MailHost().open(network))
+        stack.enter_context(network.place(PEOPLE, f"10.66.0.{FIRST_OF_THEM}"))
+        network.names.add(DOMAIN, "A", ADDRESS)
+        yield World(suite, cache, folder, network, packages, mailhost, report, key, say, whole, stack)
