@@ -13,7 +13,7 @@ RUN     := $(BIN)/microblog -c $(INI)
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test test-fast test-clients fuzz faults benchmarks demo shell migration docs lint format lock clean \
-        operations lint-ansible vm
+        operations lint-ansible vm rehearse
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[36mmake %-12s\033[0m %s\n", $$1, $$2 }' Makefile

@@ -191,10 +191,10 @@ class Machine:
         owner = keys.parent.parent.stat()
         for path in (keys.parent, keys):
             os.chown(path, owner.st_uid, owner.st_gid)
-        for path, size in self.volumes.items():
-            (self.root / path.lstrip("/")).mkdir(parents=True, exist_ok=True)
-            self._volume(path).mkdir(parents=True)
-            call("mount", "-t", "tmpfs", "-o", f"size={size},mode=0755", "tmpfs", self._volume(path))
+        for place, size in self.volumes.items():
+            (self.root / place.lstrip("/")).mkdir(parents=True, exist_ok=True)
+            self._volume(place).mkdir(parents=True)
+            call("mount", "-t", "tmpfs", "-o", f"size={size},mode=0755", "tmpfs", self._volume(place))
 
     def _volume(self, path: str) -> Path:
         """Where a volume is, from outside."""

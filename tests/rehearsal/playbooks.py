@@ -34,6 +34,8 @@ TASK = re.compile(r"^(?:TASK|RUNNING HANDLER) \[(.*)\] \**$")
 OUTCOME = re.compile(r"^(changed|fatal|failed): \[([^\]]+)\]")
 
 LONGEST = 1800.0
+SHARED = "-o ControlMaster=auto -o ControlPersist=120s"
+"""One connection for all tasks."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,17 @@ class Playbooks:
         self.runs += 1
         log = self.folder / f"{self.runs:02}-{name.removesuffix('.yml')}.log"
         words = [f"{variable}={value}" for variable, value in {**self.variables, **variables}.items()]
-        command = [PROGRAM, f"playbooks/{name}", "-i", self.inventory, *(part for one in words for part in ("-e", one))]
+        command: list[str | Path] = [
+            PROGRAM,
+            f"playbooks/{name}",
+            "-i",
+            self.inventory,
+            *(part for one in words for part in ("-e", one)),
+        ]
         environment = {
             "ANSIBLE_CONFIG": str(source / "ansible.cfg"),
             "ANSIBLE_HOME": str(self.folder / "home"),
-            "ANSIBLE_SSH_ARGS": f"-F {self.folder / 'ssh_config'}",
+            "ANSIBLE_SSH_ARGS": f"-F {self.folder / 'ssh_config'} {SHARED}",
             "ANSIBLE_SSH_CONTROL_PATH_DIR": str(self.folder / "cp"),
             "ANSIBLE_VAULT_PASSWORD_FILE": str(self.folder / "password"),
             "ANSIBLE_CALLBACKS_ENABLED": "ansible.posix.profile_tasks",

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from ..commands import Failed
@@ -38,7 +39,7 @@ def deploy(world: World) -> None:
     _judge(section, "(nothing)", QUIET, before, quiet, None)
 
     source = checkout(world.folder, "with-a-migration", with_a_migration, "0.1.1")
-    during, outcome = _under(load(), lambda: _deploy(world, source))
+    during, outcome = _under(load(), partial(_deploy, world, source))
     after = release_now(world)
     world.say(f"{outcome}; {during.told()}")
     if after == before:
@@ -48,7 +49,7 @@ def deploy(world: World) -> None:
     for number, (name, change) in enumerate(BROKEN.items(), 2):
         if world.whole:
             source = checkout(world.folder, name, change, f"0.1.{number}")
-            during, outcome = _under(load(), lambda source=source: _deploy(world, source, may_fail=True))
+            during, outcome = _under(load(), partial(_deploy, world, source, may_fail=True))
             world.say(f"{name}: {outcome}; {during.told()}")
             if not outcome.status:
                 raise Failed(f"The release that {name.replace('-', ' ')} was deployed.")
@@ -57,7 +58,7 @@ def deploy(world: World) -> None:
             _judge(section, f"a release that {name.replace('-', ' ')}", outcome.seconds, after, during, None)
             section.say(f"The deploy of a release that {name.replace('-', ' ')} ended with: {_reason(outcome)}")
 
-    during, outcome = _under(load(), lambda: world.playbooks.play("rollback.yml"))
+    during, outcome = _under(load(), partial(world.playbooks.play, "rollback.yml"))
     world.say(f"{outcome}; {during.told()}")
     if release_now(world) != before:
         raise Failed(f"After the rollback {release_now(world)} is there, not {before}.")

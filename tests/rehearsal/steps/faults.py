@@ -55,8 +55,14 @@ def _faults(world: World) -> Mapping[str, Callable[[], object]]:
         **kills,
         "PostgreSQL restarted": _shell(world, "systemctl restart 'postgresql@*'"),
         "the machine restarted": world.machine.reboot,
-        "the power cut, and back": lambda: (world.machine.power_cut(), world.machine.boot()),
+        "the power cut, and back": lambda: _cut(world),
     }
+
+
+def _cut(world: World) -> None:
+    """Take the power away, and give it back."""
+    world.machine.power_cut()
+    world.machine.boot()
 
 
 def _shell(world: World, command: str) -> Callable[[], object]:

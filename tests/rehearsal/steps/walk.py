@@ -50,20 +50,11 @@ def _protocol(world: World) -> str:
     certificate = world.folder / "ca.pem"
     certificate.write_text(world.certificate(), encoding="ascii")
     resolve = [f"--resolve={DOMAIN}:{port}:{ADDRESS}" for port in (80, 443)]
-    asked = (
-        "nsenter",
-        f"--net=/run/netns/mb-{PEOPLE}",
-        "curl",
-        "--silent",
-        "--show-error",
-        "--max-time",
-        "20",
-        "--http2",
-    )
-    words = "%{http_version} %{response_code} %{redirect_url}"
-    known = ("--output", "/dev/null", "--write-out", words, "--cacert", certificate, "--noproxy", "*", *resolve)
-    plain = attempt(*asked, *known, f"http://{DOMAIN}/about").stdout
-    safe = attempt(*asked, *known, f"https://{DOMAIN}/about").stdout.strip()
+    asked = ["nsenter", f"--net=/run/netns/mb-{PEOPLE}", "curl", "--silent", "--max-time", "20", "--http2"]
+    asked += ["--output", "/dev/null", "--write-out", "%{http_version} %{response_code} %{redirect_url}"]
+    asked += ["--cacert", str(certificate), "--noproxy", "*", *resolve]
+    plain = attempt(*asked, f"http://{DOMAIN}/about").stdout
+    safe = attempt(*asked, f"https://{DOMAIN}/about").stdout.strip()
     if plain.split() != ["1.1", "301", f"https://{DOMAIN}/about"] or safe != "2 200":
         raise Failed(f"curl was told “{plain}” at port 80, and “{safe}” at port 443.")
     return "HTTP/2 is spoken with a certificate that curl trusts by the machine's own authority; port 80 sends there."
