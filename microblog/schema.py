@@ -88,10 +88,9 @@ def upgrade_schema(engine: Engine, ini: str, *, beside: str = "") -> None:
 
 def _check_beside(scripts: ScriptDirectory, found: str | None, beside: str) -> None:
     """End the program if a migration takes away what the release that runs still uses."""
-    try:
-        known = frozenset(script.revision for script in scripts.iterate_revisions(beside, "base"))
-    except CommandError:
-        raise Misconfigured(f"There is no migration {beside} (--beside) in this version of the code.") from None
+    if beside not in _shape_of(scripts).known:
+        raise Misconfigured(f"There is no migration {beside} (--beside) in this version of the code.")
+    known = frozenset(script.revision for script in scripts.iterate_revisions(beside, "base"))
     for script in reversed(list(scripts.iterate_revisions("heads", found or "base"))):
         phase, since = (getattr(script.module, name, None) for name in ("PHASE", "SINCE"))
         if not lives_with(known, phase, since):

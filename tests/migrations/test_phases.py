@@ -5,8 +5,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from tests.conftest import ini_of
-from tests.migrating import HEAD, ini_with, migration
-from tests.phases import BEFORE_THE_RULE, ROOT, problems_of, statements_of
+from tests.migrations.migrating import HEAD, ini_with, migration
+from tests.migrations.phases import BEFORE_THE_RULE, ROOT, problems_of, statements_of
 
 REAL = Config(ROOT / "development.ini")
 JUDGED = [

@@ -1,15 +1,24 @@
 """Migrations that tests add behind those that there are."""
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, Row, inspect, text
 
 from tests.processes import ROOT, write_ini
 
 HEAD = str(ScriptDirectory.from_config(Config(ROOT / "development.ini")).get_current_head())
+
+ADD = "op.add_column('accounts', sa.Column('motto', sa.Text(), nullable=True))"
+DROP = "op.drop_column('accounts', 'motto')"
+INDEX = """
+    with op.get_context().autocommit_block():
+        op.drop_index('ix_accounts_motto', 'accounts', if_exists=True, postgresql_concurrently=True)
+        op.create_index('ix_accounts_motto', 'accounts', ['motto'], postgresql_concurrently=True)
+"""
 
 
 def ini_with(directory: Path, settings: Mapping[str, str]) -> Path:
@@ -36,3 +45,14 @@ def migration(
     lines = [*head, f"down_revision = {after!r}", *says, "def upgrade():", body, "def downgrade():", "    pass", ""]
     versions.mkdir(exist_ok=True)
     (versions / f"{revision}.py").write_text("\n".join(lines), encoding="utf-8")
+
+
+def columns(engine: Engine) -> set[str]:
+    """Which columns accounts have."""
+    return {column["name"] for column in inspect(engine).get_columns("accounts")}
+
+
+def changes(engine: Engine) -> Sequence[Row[str, str, str]]:
+    """Which migrations were written down, the first one first."""
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT revision, phase, since FROM schema_changes ORDER BY applied_at")).all()

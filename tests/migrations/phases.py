@@ -20,7 +20,7 @@ from alembic.script import Script, ScriptDirectory
 
 from microblog.models import Phase
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 SQUAWK = Path(sys.executable).parent / "squawk"
 RULES = ROOT / ".squawk.toml"
 
