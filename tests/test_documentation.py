@@ -82,7 +82,7 @@ def test_every_setting_that_operators_are_told_of_exists() -> None:
 
     named = re.findall(rf"(?:`|^)((?:{sections})\.[a-z_]+)(?: = [^`\n]+)?(?:`|$)", text, flags=re.MULTILINE)
 
-    assert set(named) - set(names()) == set()
+    assert set(named) - set(names()) - {"site.yml"} == set()  # which is a playbook
     assert len(set(named)) > 10
 
 

@@ -44,6 +44,7 @@ def test_what_must_be_set_has_no_default(role):
         assert not (option.get("required") and "default" in option), name
 
 
+@pytest.mark.filterwarnings("ignore:invalid escape sequence")  # of expressions that look for patterns
 @of_each_role
 def test_every_variable_in_use_is_declared(role):
     declared = declared_in(role) | declared_in(ROOT / "ansible" / "roles" / "site")
