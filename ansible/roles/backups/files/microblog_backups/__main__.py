@@ -10,7 +10,7 @@ from types import FrameType
 from .config import HERE, Config
 from .copies import copy_all, copy_wal, fetch
 from .database import back_up_database
-from .media import back_up_media, prove_media, restore_media
+from .media import back_up_media, list_files, prove_media, restore_media
 from .programs import Trouble, say
 from .proof import prove_database
 from .record import forget, keep, record
@@ -39,6 +39,8 @@ def _do(config: Config, words: argparse.Namespace) -> None:
             _prove(config, kind)
         case "record", kind:
             record(config, kind)
+        case "list", when:
+            list_files(config, when)
         case "copy", "wal":
             copy_wal(config)
         case "copy", _:
@@ -73,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("--full", action="store_true", help="of the database: a full one, whatever the day")
     verbs.add_parser("prove", help="restore a backup on trial, and compare").add_argument("what", choices=kinds)
     verbs.add_parser("record", help="tell the site what that found out").add_argument("what", choices=kinds)
+    listing = verbs.add_parser("list", help="ask the site which files its database names")
+    listing.add_argument("what", choices=("before", "after"))
     copy = verbs.add_parser("copy", help="bring copies to other machines")
     copy.add_argument("what", choices=("wal", "all"))
     verbs.add_parser("fetch", help="bring the repositories back from a copy").add_argument("what", metavar="SOURCE")

@@ -14,7 +14,7 @@ from .config import Config
 from .programs import Trouble, locked, run, say
 
 VANISHED = 24  # rsync: a file was there when it was listed, and is not any more
-UNFINISHED = ("*.pgbackrest.tmp", "/locks/", "*.lock")
+UNFINISHED = ("*.pgbackrest.tmp", "/locks/")
 LAST = ("backup.info*", "archive.info*", "/snapshots/")
 """What says that something else is there, and so must arrive after it."""
 
@@ -80,7 +80,7 @@ def _files(folder: Path) -> list[str]:
     names = (
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and not path.is_symlink()
     )
-    return [one for one in names if not one.endswith((".pgbackrest.tmp", ".lock")) and not one.startswith("locks/")]
+    return [one for one in names if not one.endswith(".pgbackrest.tmp") and not one.startswith("locks/")]
 
 
 def _leave_a_note(config: Config, target: str) -> None:

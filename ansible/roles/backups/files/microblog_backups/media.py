@@ -44,14 +44,20 @@ def back_up_media(config: Config) -> None:
             (config.outcomes / "media-pruned").touch()
 
 
+def list_files(config: Config, when: str) -> None:
+    """Ask the site which finished files its database names, `before` a snapshot is taken and `after` it."""
+    names = (line for line in run(config.files).splitlines() if NAME.fullmatch(line))
+    _list(config, when).write_text("".join(f"{one}\n" for one in names), encoding="ascii")
+
+
 def prove_media(config: Config) -> dict[str, Any]:
-    """Prove that every file which the database names is in the backup, and that restored ones are whole."""
+    """Prove that every file which the database names is in the last backup, and that restored ones are whole."""
     began, media = time.monotonic(), _media(config)
-    before = named_files(config)
-    back_up_media(config)
+    # What came while the snapshot was taken may not be in it, and what went need not be.
+    before, after = (set(_list(config, when).read_text(encoding="ascii").split()) for when in ("before", "after"))
+    named = before & after
     with locked(config.root, "media", shared=True):
         snapshot = snapshots(config)[-1]
-        named = before & named_files(config)  # what is new is not in it yet, and what is gone need not be
         missing = sorted(named - files_in(config, snapshot["id"]))
         if missing:
             raise Trouble(
@@ -86,11 +92,6 @@ def around(known: list[dict[str, str]], moment: datetime) -> list[dict[str, str]
     """Choose the last snapshot before a moment and the first after it, as far as there are such."""
     before = [one for one in known if _time(one) <= moment]
     return before[-1:] + [one for one in known if _time(one) > moment][:1]
-
-
-def named_files(config: Config) -> set[str]:
-    """Ask the site which finished files its database names."""
-    return {line for line in run(config.files).splitlines() if NAME.fullmatch(line)}
 
 
 def snapshots(config: Config) -> list[dict[str, str]]:
@@ -165,6 +166,11 @@ def _pruned_long_ago(config: Config) -> bool:
     """Whether it is time to forget old snapshots."""
     mark = config.outcomes / "media-pruned"
     return not mark.exists() or time.time() - mark.stat().st_mtime > PRUNED_EVERY
+
+
+def _list(config: Config, when: str) -> Path:
+    """Where the names of files are kept between two steps."""
+    return config.outcomes / f"files-{when}"
 
 
 def _media(config: Config) -> Media:

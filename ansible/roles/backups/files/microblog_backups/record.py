@@ -36,10 +36,7 @@ def record(config: Config, kind: str) -> None:
     """Tell the site what became of a proof; that nothing did, if it was killed before it could say."""
     if os.environ.get("SERVICE_RESULT", "success") == "success" and not _path(config, kind).exists():
         return  # a standby has nothing to prove
-    try:
-        outcome = json.loads(_path(config, kind).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        outcome = {"kind": kind, "trouble": f"The proof was ended before its time ({os.environ['SERVICE_RESULT']})."}
+    outcome = _outcome(config, kind, os.environ.get("SERVICE_RESULT", "success"))
     if config.record:
         run(config.record, given=json.dumps(outcome))
     else:
@@ -57,6 +54,17 @@ def _insert(config: Config, outcome: dict[str, Any]) -> None:
         run([*as_postgres, *words], given=INSERT.format(id=id))
     except Trouble as trouble:
         raise Trouble(f"The outcome could not be written down: {trouble}") from None
+
+
+def _outcome(config: Config, kind: str, result: str) -> dict[str, Any]:
+    """Read what was found out; where the proof never came to its end, say so."""
+    try:
+        outcome: dict[str, Any] = json.loads(_path(config, kind).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        outcome = {}
+    if not outcome or (result != "success" and not outcome.get("trouble")):
+        return {"kind": kind, "trouble": f"The proof did not come to its end ({result})."}
+    return outcome
 
 
 def _path(config: Config, kind: str) -> Path:
