@@ -59,7 +59,12 @@ def begin(*words: str | Path, log: Path, environment: Mapping[str, str] = {}) ->
     command = [str(word) for word in words]
     with log.open("ab") as out:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env={**os.environ, **environment}
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            env={**os.environ, **environment},
+            start_new_session=True,  # Ctrl+C is for us: we end them in their order
         )
     note(process.pid)
     return process

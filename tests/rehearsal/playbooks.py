@@ -71,8 +71,8 @@ class Playbooks:
     packages: Packages
     key: Path
     runs: int = 0
-    variables: dict[str, Any] = field(default_factory=dict)
-    """What the operator says beside the inventory."""
+    known: dict[str, str] = field(default_factory=dict)
+    """The lines of known hosts, by address."""
 
     @property
     def inventory(self) -> Path:
@@ -98,7 +98,7 @@ class Playbooks:
         """Run a playbook to its end; Failed with what went wrong unless it may."""
         self.runs += 1
         log = self.folder / f"{self.runs:02}-{name.removesuffix('.yml')}.log"
-        words = [f"{variable}={value}" for variable, value in {**self.variables, **variables}.items()]
+        words = [f"{variable}={value}" for variable, value in variables.items()]
         command: list[str | Path] = [
             PROGRAM,
             f"playbooks/{name}",
@@ -135,7 +135,14 @@ class Playbooks:
     def meet(self, machine: Machine) -> None:
         """Know a machine at its address, and none that was there before."""
         self.hang_up()
-        (self.folder / "known_hosts").write_text(machine.known_host + "\n", encoding="ascii")
+        self.known[machine.address] = machine.known_host
+        (self.folder / "known_hosts").write_text("\n".join([*self.known.values(), ""]), encoding="ascii")
+
+    def add_for_copies(self, machine: Machine) -> None:
+        """Let a machine take the copies of backups."""
+        self.meet(machine)
+        facts = {"name": machine.name, "address": machine.address, "login": LOGIN}
+        self._write("copies.yml", self.inventory / "copies.yml", facts)
 
     def _fill_in(self, machine: Machine) -> None:
         """Put into the example what it asks for."""
@@ -146,7 +153,7 @@ class Playbooks:
             {"192.0.2.10": machine.address, "ansible_user: root": f"ansible_user: {LOGIN}"},
         )
         group = self.inventory / "group_vars" / "all"
-        _replace(group / "main.yml", {"ssh-ed25519 AAAA-put-your-own-here anna@laptop": public})
+        _replace(group / "main.yml", {DOMAIN: DOMAIN, "ssh-ed25519 AAAA-put-your-own-here anna@laptop": public})
         vault = (group / "vault.yml.example").read_text(encoding="utf-8")
         while "put-your-own-here" in vault:
             vault = vault.replace("put-your-own-here", secrets.token_urlsafe(33), 1)
@@ -161,9 +168,12 @@ class Playbooks:
             "key": self.key,
             "known_hosts": self.folder / "known_hosts",
         }
-        (group / "rehearsal.yml").write_text(TEMPLATES.get_template("rehearsal.yml").render(facts), encoding="utf-8")
-        (self.folder / "ssh_config").write_text(TEMPLATES.get_template("ssh_config").render(facts), encoding="utf-8")
-        assert DOMAIN in (group / "main.yml").read_text(encoding="utf-8")
+        self._write("rehearsal.yml", group / "rehearsal.yml", facts)
+        self._write("ssh_config", self.folder / "ssh_config", facts)
+
+    def _write(self, template: str, file: Path, facts: Mapping[str, object]) -> None:
+        """Write a file from a template of ours."""
+        file.write_text(TEMPLATES.get_template(template).render(facts), encoding="utf-8")
 
 
 def _replace(file: Path, words: Mapping[str, str]) -> None:

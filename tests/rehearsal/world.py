@@ -18,6 +18,7 @@ from .site import DOMAIN, Person, Site
 
 NAME = "microblog"
 ADDRESS = "10.66.0.10"
+COPIES, COPIES_ADDRESS = "copies", "10.66.0.20"
 PEOPLE = "people"
 FIRST_OF_THEM = 100
 """People have the addresses from 10.66.0.100 on."""
@@ -67,6 +68,13 @@ class World:
         self.machine.start_over()
         self.machine.boot()
         self.playbooks.meet(self.machine)
+
+    def copies(self) -> Machine:
+        """Another machine, bare and booted, for the copies of backups."""
+        machine = self.new_machine(COPIES, COPIES_ADDRESS)
+        machine.boot()
+        self.playbooks.add_for_copies(machine)
+        return machine
 
     @property
     def playbooks(self) -> Playbooks:
