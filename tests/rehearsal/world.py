@@ -1,6 +1,6 @@
 """What a rehearsal of one suite has: a network, packages, a mail host, a machine, its playbooks, and people."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +18,10 @@ from .site import DOMAIN, Person, Site
 
 NAME = "microblog"
 ADDRESS = "10.66.0.10"
+DATA, DATA_SIZE = "/var/lib/postgresql", "2G"
+"""The volume that runs full in a whole rehearsal."""
 COPIES, COPIES_ADDRESS = "copies", "10.66.0.20"
+NONE: Mapping[str, str] = {}
 PEOPLE = "people"
 FIRST_OF_THEM = 100
 """People have the addresses from 10.66.0.100 on."""
@@ -48,10 +51,10 @@ class World:
     _site: Site | None = None
     _addresses: int = 0
 
-    def new_machine(self, name: str = NAME, address: str = ADDRESS) -> Machine:
-        """A bare machine, switched off."""
+    def new_machine(self, name: str = NAME, address: str = ADDRESS, volumes: Mapping[str, str] = NONE) -> Machine:
+        """A bare machine, switched off; where the data lies may be a volume of its own."""
         root = image(self.suite, self.cache, self.packages)
-        machine = Machine(name, address, root, self.cache / "machines" / name, self.network, self.key)
+        machine = Machine(name, address, root, self.cache / "machines" / name, self.network, self.key, volumes)
         self.stack.enter_context(machine.exist())
         return machine
 
@@ -59,7 +62,7 @@ class World:
     def machine(self) -> Machine:
         """The machine of the site; a bare one, booted, at first."""
         if self._machine is None:
-            self._machine = self.new_machine()
+            self._machine = self.new_machine(volumes={DATA: DATA_SIZE} if self.whole else {})
             self._machine.boot()
         return self._machine
 
@@ -71,7 +74,9 @@ class World:
 
     def copies(self) -> Machine:
         """Another machine, bare and booted, for the copies of backups."""
-        machine = self.new_machine(COPIES, COPIES_ADDRESS)
+        machine = self.new_machine(DATA, DATA_SIZE = "/var/lib/postgresql", "2G"
+"""The volume that runs full in a whole rehearsal."""
+COPIES, COPIES_ADDRESS)
         machine.boot()
         self.playbooks.add_for_copies(machine)
         return machine

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from ..commands import Failed, until
 from ..load import Load
-from ..world import World
+from ..world import DATA, World
 from .deploy import PEOPLE, STRANGERS
 from .provision import well
 
@@ -21,6 +21,14 @@ KILLED = {
     "PostgreSQL's postmaster": "kill -9 $(pgrep -o -u postgres postgres)",
     "Postfix's master": "kill -9 $(pgrep -o -x master)",
 }
+
+FULL = 15.0
+DAYS = 5
+TLS = "/etc/microblog/tls"
+OLD_CERTIFICATE = f"""
+cd {TLS} && openssl x509 -req -in authority/site.pem -CA ca.pem -CAkey authority/key.pem -copy_extensions copyall \
+    -days {DAYS} -out selfsigned/fullchain.pem && systemctl reload nginx
+"""
 
 
 def faults(world: World) -> None:
@@ -45,6 +53,7 @@ def faults(world: World) -> None:
             raise Failed(f"“{what}” lost posts that the site had acknowledged: {lost[:5]}")
         if world.machine.settle() != "running":
             raise Failed(f"After “{what}” the machine is not well: {world.machine.run('systemctl --failed')}")
+    section.say(_old_certificate(world))
     section.say("A clock that is off was not rehearsed: containers have the clock of the machine they run on.")
 
 
@@ -54,9 +63,32 @@ def _faults(world: World) -> Mapping[str, Callable[[], object]]:
     return {
         **kills,
         "PostgreSQL restarted": _shell(world, "systemctl restart 'postgresql@*'"),
+        f"the volume of PostgreSQL full for {FULL:.0f} s, and freed": lambda: _fill(world),
         "the machine restarted": world.machine.reboot,
         "the power cut, and back": lambda: _cut(world),
     }
+
+
+def _fill(world: World) -> None:
+    """Leave no room for the data, for a while."""
+    world.machine.run(f"fallocate -l $(df --output=avail -B1 {DATA} | tail -1) {DATA}/filling")
+    time.sleep(FULL)
+    world.machine.run(f"rm {DATA}/filling")
+
+
+def _old_certificate(world: World) -> str:
+    """Let the certificate be about to expire, and see what replaces it."""
+    world.machine.run(OLD_CERTIFICATE)
+    before = world.machine.run(f"openssl x509 -noout -enddate -in {TLS}/fullchain.pem").strip()
+    outcome = world.playbooks.play("site.yml", "--tags", "certificates,nginx")
+    after = world.machine.run(f"openssl x509 -noout -enddate -in {TLS}/fullchain.pem").strip()
+    if before == after or world.machine.attempt(f"openssl x509 -checkend 2592000 -in {TLS}/fullchain.pem").returncode:
+        raise Failed(f"A certificate of {DAYS} days is still there: {after}.")
+    if not well(world):
+        raise Failed("With a new certificate the site is not well.")
+    return (
+        f"A certificate that ends in {DAYS} days is replaced by the next run of `site.yml` ({outcome.seconds:.0f} s)."
+    )
 
 
 def _cut(world: World) -> None:
