@@ -12,7 +12,7 @@ COMMON = {"models", "queries", "actions"}
 FRAME = {
     *("settings", "inifile", "logs", "database", "schema", "security", "tweens", "parameters", "rates", "addresses"),
     "presence",
-    "assets",
+    *("assets", "systemd"),
 }
 DOORS = {"site", "api", "oauth", "cli", "jobs"}
 
@@ -29,6 +29,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "inifile": {"settings"},
     "logs": set(),
     "assets": set(),
+    "systemd": set(),
     "parameters": set(),
     "addresses": {"models"},
     "presence": {"models"},

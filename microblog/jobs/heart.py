@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from .. import systemd
 from ..clock import now
 from .running import reason_of
 
@@ -77,6 +78,7 @@ class Heart:
         """Look every second."""
         while not self.stopped.wait(LOOK):
             self.look()
+            systemd.tell(systemd.ALIVE)
 
     def _beat(self) -> None:
         """Beat once; a database that is away is one line in the log, and the next beat tries again."""

@@ -17,7 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from pyramid.registry import Registry
 from sqlalchemy.exc import SQLAlchemyError
 
-from .. import configure, logs
+from .. import configure, logs, systemd
 from ..clock import now
 from ..inifile import read_ini, set_up_logging
 from ..presence import Presence
@@ -202,6 +202,7 @@ def _keep(keeper: Keeper) -> None:
     """Run until we are told to stop; what is being done is finished first, if it does not take too long."""
     signals = Signals()
     keeper.start()
+    systemd.tell(systemd.READY)
     signals.wait()
 
     told_to_stop.set()
