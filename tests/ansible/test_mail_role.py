@@ -1,0 +1,203 @@
+"""The mail host of a machine: what the role writes, read by a real Postfix, and handed letters."""
+
+import json
+import os
+import shutil
+import smtplib
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+PLAY = ROOT / "var/operations/bin/ansible-playbook"
+NAME = "microblog.example"
+ENVIRONMENT = os.environ | {
+    "ANSIBLE_CONFIG": str(ROOT / "ansible/ansible.cfg"),
+    "ANSIBLE_ROLES_PATH": str(ROOT / "ansible/roles"),
+    "PATH": os.environ["PATH"] + ":/usr/sbin",
+}
+POSTCONF = shutil.which("postconf", path=ENVIRONMENT["PATH"])
+
+pytestmark = pytest.mark.skipif(
+    not (PLAY.exists() and POSTCONF), reason="needs `make operations`, and postfix (Debian: apt-get install postfix)"
+)
+
+SHARED = {
+    "site_domain": NAME,
+    "site_contact": "keeper@elsewhere.example",
+    "mail_domain": NAME,
+    "mail_hostname": f"mail.{NAME}",
+    "mail_forward_to": "keeper@elsewhere.example",
+    "ansible_managed": "Written by a test.",
+}
+KINDS: dict[str, dict[str, Any]] = {
+    "relay": {"mail_kind": "relay", "mail_dkim": True},
+    "smarthost": {
+        "mail_kind": "smarthost",
+        "mail_dkim": False,
+        "mail_smarthost": "smart.example",
+        "mail_smarthost_username": "site",
+        "mail_smarthost_password": "a secret",
+    },
+    "submission": {
+        "mail_kind": "smarthost",
+        "mail_dkim": False,
+        "mail_smarthost": "smart.example",
+        "mail_smarthost_port": 465,
+        "mail_smarthost_ca": "-----BEGIN CERTIFICATE-----",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def folders() -> Iterator[dict[str, Path]]:
+    """Have the role write the configuration of each kind of mail host."""
+    with tempfile.TemporaryDirectory(prefix="mb-", dir="/tmp") as name:
+        top = Path(name)
+        top.chmod(0o755)
+        folders = {kind: top / kind for kind in KINDS}
+        tasks = []
+        for kind, folder in folders.items():
+            folder.mkdir()
+            role = {"name": "mail", "tasks_from": "configure"}
+            tasks.append(
+                {"ansible.builtin.include_role": role, "vars": {**SHARED, **KINDS[kind], "mail_postfix": str(folder)}}
+            )
+            shutil.copy("/usr/share/postfix/master.cf.dist", folder / "master.cf")
+        play = {
+            "hosts": "localhost",
+            "connection": "local",
+            "gather_facts": False,
+            "vars": {"ansible_python_interpreter": str(PLAY.parent / "python")},
+            "tasks": [*tasks, {"ansible.builtin.meta": "end_play"}],
+        }
+        (top / "play.yml").write_text(json.dumps([play]))
+        command = [PLAY, "-i", "localhost,", top / "play.yml"]
+        run = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True)
+        assert run.returncode == 0, run.stdout + run.stderr
+        yield folders
+
+
+def said_by(folder: Path, *names: str) -> dict[str, str]:
+    """Ask Postfix what it understands of a configuration; it complains of names that it does not know."""
+    words = subprocess.run([POSTCONF, "-c", folder, "-x", *names], capture_output=True, text=True)
+    assert words.stderr == ""
+    return dict(
+        line.split(" = ", 1) if " = " in line else (line.removesuffix(" ="), "") for line in words.stdout.splitlines()
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_postfix_understands_all_of_it(folders, kind):
+    known = said_by(folders[kind], "-n")
+
+    assert known["inet_interfaces"] == "loopback-only"
+    assert known["mynetworks"] == "127.0.0.0/8 [::1]/128"
+    assert known["smtpd_relay_restrictions"] == "permit_mynetworks, reject"
+
+
+def test_a_relay_says_who_it_is_and_sends_nothing_unsigned(folders):
+    known = said_by(folders["relay"])
+
+    assert known["smtp_helo_name"] == f"mail.{NAME}"
+    assert (known["relayhost"], known["smtp_tls_security_level"]) == ("", "may")
+    assert known["smtpd_milters"] == known["non_smtpd_milters"] == "unix:opendkim/opendkim.sock"
+    assert known["milter_default_action"] == "tempfail"
+
+
+def test_a_smart_host_must_show_who_it_is_before_it_hears_the_password(folders):
+    known = said_by(folders["smarthost"])
+
+    assert known["relayhost"] == "[smart.example]:587"
+    assert (known["smtp_tls_security_level"], known["smtp_tls_wrappermode"]) == ("secure", "no")
+    assert known["smtp_tls_CAfile"] == "/etc/ssl/certs/ca-certificates.crt"
+    assert known["smtpd_milters"] == ""
+    password = folders["smarthost"] / "password"
+    assert password.stat().st_mode & 0o777 == 0o600
+    assert looked_up(folders["smarthost"], "password", "[smart.example]:587") == "site:a secret"
+
+
+def test_port_465_is_tls_from_the_start_and_an_authority_of_ones_own_is_asked_alone(folders):
+    known = said_by(folders["submission"])
+
+    assert known["smtp_tls_wrappermode"] == "yes"
+    assert known["smtp_tls_CAfile"] == str(folders["submission"] / "smarthost-ca.pem")
+    assert known["smtp_sasl_auth_enable"] == "no"
+
+
+@pytest.mark.parametrize("to", ["root", "root@localhost", f"root@mail.{NAME}", "postmaster"])
+def test_what_is_written_to_the_machine_goes_to_whoever_looks_after_it(folders, to):
+    assert looked_up(folders["relay"], "virtual", to) == "keeper@elsewhere.example"
+
+
+def test_people_of_the_domain_get_their_own_letters(folders):
+    assert looked_up(folders["relay"], "virtual", f"microblog@{NAME}") == ""
+    assert said_by(folders["relay"])["mydestination"] == ""
+
+
+def looked_up(folder: Path, table: str, key: str) -> str:
+    """Ask a table as Postfix does."""
+    command = ["postmap", "-c", folder, "-q", key, f"texthash:{folder / table}"]
+    return subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="a real Postfix wants to be started by root")
+def test_a_real_postfix_takes_letters_and_brings_them_to_the_smart_host_only_by_tls(folders):
+    """The host offers no TLS, so the letter stays in the queue and the password unsaid."""
+    folder = folders["relay"].parent / "running"
+    shutil.copytree(folders["smarthost"], folder)
+    listener = socket.create_server(("127.0.0.1", 0))
+    listener.settimeout(20)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    changed = {
+        "queue_directory": folder / "queue",
+        "data_directory": folder / "data",
+        "relayhost": f"[127.0.0.1]:{listener.getsockname()[1]}",
+        "maillog_file": folder / "log",
+        "maillog_file_prefixes": folder,
+        "inet_protocols": "ipv4",
+    }
+    for name in ("queue", "data"):
+        (folder / name).mkdir()
+    shutil.chown(folder / "data", "postfix")
+    subprocess.run([POSTCONF, "-c", folder, *(f"{name}={value}" for name, value in changed.items())], check=True)
+    master = (folder / "master.cf").read_text()
+    master = master.replace("smtp      inet  n       -       y", f"127.0.0.1:{port} inet n - n").replace(
+        "y       -       -", "n       -       -"
+    )
+    (folder / "master.cf").write_text(master + "postlog   unix-dgram n  -       n       -       1       postlogd\n")
+
+    subprocess.run(["postfix", "-c", folder, "start"], check=True, env=ENVIRONMENT, capture_output=True)
+    try:
+        with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+            client.sendmail(f"microblog@{NAME}", ["bob@other.example"], "Subject: news\r\n\r\nnews\r\n")
+        heard = _hear(listener)
+        time.sleep(1)
+        log = (folder / "log").read_text()
+    finally:
+        subprocess.run(["postfix", "-c", folder, "stop"], env=ENVIRONMENT, capture_output=True)
+        listener.close()
+
+    assert heard == f"EHLO mail.{NAME}"
+    assert "status=deferred (TLS is required, but was not offered" in log
+
+
+def _hear(listener: socket.socket) -> str:
+    """Be a mail host without TLS, and tell who says hello."""
+    connection, _ = listener.accept()
+    with connection, connection.makefile("rw", newline="\r\n") as line:
+        line.write("220 smart.example\n")
+        line.flush()
+        hello = line.readline().strip()
+        line.write("250-smart.example\n250 AUTH PLAIN\n")
+        line.flush()
+        line.readline()
+        return hello
