@@ -1,4 +1,4 @@
-"""nginx in front of the application: the role's own configuration, in a real nginx, before something that speaks uwsgi."""
+"""nginx in front of the application: what the role writes, in a real nginx, before something that speaks uwsgi."""
 
 import http.client
 import json
@@ -203,36 +203,38 @@ BALANCED = {
     "nginx_public_port": 8443,
     "nginx_hsts_subdomains": True,
 }
+# The pages are looked at once; to write them takes time.
+FEW = {"nginx_problems": [{"code": 404, "error": "", "title": "", "sentence": "", "retry": ""}]}
 HEADED = {"nginx_balancers": ["127.0.0.9", "10.0.0.0/8"], "nginx_balancers_speak": "x_forwarded_for"}
 
 
 @pytest.fixture(scope="module")
 def machines() -> Iterator[dict[str, Machine]]:
     """Have the role configure three machines: a single one, and two behind balancers."""
-    folder = Path(tempfile.mkdtemp(prefix="mb-", dir="/tmp"))  # short, as names of sockets must be
-    folder.chmod(0o755)
-    kinds = {"single": {}, "balanced": BALANCED, "headed": HEADED}
-    machines = {name: _machine(folder / name) for name in kinds}
-    tasks = [
-        {
-            "ansible.builtin.include_role": {"name": "nginx", "tasks_from": "configure"},
-            "vars": {**SHARED, **machines[name].variables(), **kinds[name]},
+    with tempfile.TemporaryDirectory(prefix="mb-", dir="/tmp") as name:  # short, as names of sockets must be
+        folder = Path(name)
+        folder.chmod(0o755)
+        kinds = {"single": {}, "balanced": BALANCED | FEW, "headed": HEADED | FEW}
+        machines = {name: _machine(folder / name) for name in kinds}
+        tasks = [
+            {
+                "ansible.builtin.include_role": {"name": "nginx", "tasks_from": "configure"},
+                "vars": {**SHARED, **machines[name].variables(), **kinds[name]},
+            }
+            for name in kinds
+        ]
+        play = {
+            "hosts": "localhost",
+            "connection": "local",
+            "gather_facts": False,
+            "vars": {"ansible_python_interpreter": str(PLAY.parent / "python")},
+            "tasks": [*tasks, {"ansible.builtin.meta": "end_play"}],
         }
-        for name in kinds
-    ]
-    play = {
-        "hosts": "localhost",
-        "connection": "local",
-        "gather_facts": False,
-        "vars": {"ansible_python_interpreter": str(PLAY.parent / "python")},
-        "tasks": [*tasks, {"ansible.builtin.meta": "end_play"}],
-    }
-    (folder / "play.yml").write_text(json.dumps([play]))
-    command = [PLAY, "-i", "localhost,", folder / "play.yml"]
-    run = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True)
-    assert run.returncode == 0, run.stdout + run.stderr
-    yield machines
-    shutil.rmtree(folder)
+        (folder / "play.yml").write_text(json.dumps([play]))
+        command = [PLAY, "-i", "localhost,", folder / "play.yml"]
+        run = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True)
+        assert run.returncode == 0, run.stdout + run.stderr
+        yield machines
 
 
 def _running(machine: Machine) -> Iterator[Machine]:
@@ -373,7 +375,7 @@ def test_keeping_can_be_turned_off(balanced, application):
 
 def test_the_application_hears_who_asks_and_not_what_they_say_of_it(machine, application):
     lies = ("X-Forwarded-For", "X-Real-IP", "Forwarded", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Request-ID")
-    answer = machine.ask("/who", headers={name: "192.0.2.66" for name in (*lies, "Proxy")}, source="127.0.0.7")
+    answer = machine.ask("/who", headers=dict.fromkeys((*lies, "Proxy"), "192.0.2.66"), source="127.0.0.7")
 
     said = application.asked[0].variables
     assert said["REMOTE_ADDR"] == said["HTTP_X_FORWARDED_FOR"] == "127.0.0.7"
