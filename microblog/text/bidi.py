@@ -11,7 +11,7 @@ RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 
 def without_controls(text: str) -> str:
     """Remove what turns the direction; every letter keeps its own."""
-    return CONTROLS.sub("", text)
+    return text if text.isascii() else CONTROLS.sub("", text)
 
 
 def isolated(line: str) -> str:
@@ -23,6 +23,8 @@ def isolated(line: str) -> str:
 
 def closing(text: str) -> str:
     """Give the characters that close whatever `text` has left open."""
+    if text.isascii():
+        return ""
     open_embeddings = [0]  # how many: first outside of any isolate, then in each open isolate, from without to within
     for control in CONTROLS.findall(text):
         if control in ISOLATES:

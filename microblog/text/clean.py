@@ -18,6 +18,8 @@ BLANK_LINES = regex.compile(r"\n{3,}")
 
 def clean(text: str) -> str:
     """Give the text as it is stored: composed (NFC), without what is no text, without needless blanks."""
+    if text.isascii() and text.isprintable():  # as most lines are; all that follows would only take away blanks
+        return text.strip()
     text = NOT_TEXT.sub("", LINE_BREAK.sub("\n", text))
     text = _limit_marks(normalize("NFC", _limit_marks(text)))  # before, as sorting many marks takes quadratic time
     text = "\n".join(line.rstrip() for line in text.split("\n"))

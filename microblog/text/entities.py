@@ -5,6 +5,7 @@ gives nothing back (`++`) and none is tried twice over the same characters, so h
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from unicodedata import normalize
 
@@ -27,8 +28,9 @@ class Entity:
     """The name without its sign, or the address, as written."""
 
 
-def find_entities(text: str) -> list[Entity]:
-    """Find everything that is more than words, in order, never overlapping."""
+@lru_cache(maxsize=1024)
+def find_entities(text: str) -> tuple[Entity, ...]:
+    """Find everything that is more than words, in order, never overlapping. One post is shown to many."""
     found = []
     at = 0
     while candidate := CANDIDATE.search(text, at):
@@ -36,7 +38,7 @@ def find_entities(text: str) -> list[Entity]:
         if entity:
             found.append(entity)
         at = entity.end if entity else candidate.end()
-    return found
+    return tuple(found)
 
 
 def mentions(text: str) -> list[str]:

@@ -13,7 +13,8 @@ from .urls import SCHEME
 
 MAX_SHOWN = 40  # characters of a link
 
-Show = Callable[[Entity, str], Markup]
+Show = Callable[[Entity, str], Markup | None]
+"""Shows an entity; None if it is to be read as any other word."""
 
 
 def to_html(text: str, *, mention_url: Callable[[str], str | None], tag_url: Callable[[str], str]) -> Markup:
@@ -23,12 +24,12 @@ def to_html(text: str, *, mention_url: Callable[[str], str | None], tag_url: Cal
     `tag_url` is asked for each tag as it is written.
     """
 
-    def show(entity: Entity, written: str) -> Markup:
-        """Show one entity."""
+    def show(entity: Entity, written: str) -> Markup | None:
+        """Show one entity that leads somewhere."""
         match entity.kind:
             case "mention":
                 url = mention_url(entity.value.lower())
-                return escape(written) if url is None else MENTION.format(url, written)
+                return None if url is None else MENTION.format(url, written)
             case "hashtag":
                 return TAG.format(tag_url(entity.value), written)
             case "link":
@@ -61,8 +62,10 @@ def _line(text: str, show: Show) -> Markup:
     pieces: list[Markup] = []
     at = 0
     for entity in find_entities(text):
-        pieces += escape(text[at : entity.start]), show(entity, text[entity.start : entity.end])
-        at = entity.end
+        shown = show(entity, text[entity.start : entity.end])
+        if shown is not None:
+            pieces += escape(text[at : entity.start]), shown
+            at = entity.end
     return Markup("").join((*pieces, escape(text[at:])))
 
 

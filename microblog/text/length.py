@@ -23,4 +23,6 @@ def length(text: str) -> int:
 
 def graphemes(text: str) -> list[str]:
     """Take a text apart into the characters that people see."""
+    if text.isascii() and "\r" not in text:
+        return list(text)
     return GRAPHEME.findall(text)

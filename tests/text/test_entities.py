@@ -33,11 +33,11 @@ def test_entities_stand_where_they_say():
 
     found = find_entities(text)
 
-    assert found == [
+    assert found == (
         Entity("mention", 2, 8, "Alice"),
         Entity("link", 15, 36, "https://example.com/a"),
         Entity("hashtag", 37, 41, "now"),
-    ]
+    )
 
 
 def test_everybody_is_mentioned_once_and_in_lower_case():
@@ -77,7 +77,7 @@ def test_a_name_does_not_begin_or_end_within_a_word(text):
     ],
 )
 def test_an_address_of_mail_or_of_another_site_is_nothing_to_us(text):
-    assert find_entities(text) == []
+    assert find_entities(text) == ()
 
 
 def test_somebody_after_an_ellipsis_is_not_somebody_elsewhere():
