@@ -26,6 +26,7 @@ from ..models import (
 from .markers import last_read
 from .paging import Page, Place, read_page
 from .posts import visible_to, within_sight_of
+from .relationships import is_lasting
 
 FAITHFUL = timedelta(days=3)
 """Who has followed somebody for less is not yet one of their followers to their policy."""
@@ -141,10 +142,9 @@ def hearers(
 
 def _shunned(account_id: Any, by_id: Any) -> ColumnElement[bool]:
     """Whether somebody blocks somebody else, or mutes them and what they do, at present."""
-    lasting = or_(Mute.expires_at.is_(None), Mute.expires_at > now())
     return or_(
         _there_is(Block.blocker_id == account_id, Block.blocked_id == by_id),
-        _there_is(Mute.muter_id == account_id, Mute.muted_id == by_id, Mute.notifications.is_(True), lasting),
+        _there_is(Mute.muter_id == account_id, Mute.muted_id == by_id, Mute.notifications.is_(True), is_lasting()),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ..clock import now
@@ -106,8 +106,9 @@ def mutes_by(muter: Account) -> Select[Mute]:
 
 
 def is_lasting() -> ColumnElement[bool]:
-    """Limit mutes to those that have not ended by themselves."""
-    return or_(Mute.expires_at.is_(None), Mute.expires_at > now())
+    """Limit mutes to those that have not ended by themselves at the moment at which the question is asked."""
+    moment = bindparam(None, callable_=now, type_=Mute.expires_at.type)
+    return or_(Mute.expires_at.is_(None), Mute.expires_at > moment)
 
 
 def endorsed_by(account: Account) -> Select[int]:
