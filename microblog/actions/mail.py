@@ -6,10 +6,11 @@ whether it was, for somebody who was thought dead may have lost it to another on
 """
 
 import random
-from collections.abc import Collection
-from datetime import timedelta
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 from typing import Any, cast
 
+from psycopg import Error, RawCursor
 from sqlalchemy import (
     BigInteger,
     BindParameter,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import visitors
 
@@ -44,6 +46,7 @@ SECOND_TRY = timedelta(minutes=15)
 """How long after it was refused for good a letter is tried for the second time, at least."""
 
 _letters = cast(Table, Letter.__table__)
+MOMENT = _letters.c.ended_at.type
 _ours = (_letters.c.id == bindparam("letter"), _letters.c.holder_id == bindparam("by"))
 _SENDING = {"state": LetterState.SENDING, "attempts": _letters.c.attempts + 1, "trouble": bindparam("how")}
 _SENT = (
@@ -70,7 +73,7 @@ class Step:
     """The step from one letter to the next, which is made for each and so is built once for many.
 
     It says that the former was sent, and that the next is now going to be handed over, if it still rests upon what it
-    was written from.
+    was written from. Its text stays the same for ever, so that PostgreSQL plans it once for each connection.
     """
 
     def __init__(self, dialect: Dialect) -> None:
@@ -78,19 +81,30 @@ class Step:
         as_before = select(rests.c[1]).scalar_subquery() == bindparam("grounds", type_=Text)
         intend = update(_letters).where(*_ours, _letters.c.state == LetterState.WAITING, as_before).values(**_SENDING)
         self.at_once = dialect.name == "postgresql"
+        self.dialect = dialect
         self.statement, self.names = _plain(_both(intend) if self.at_once else intend, dialect)
+        self.written = cast(Callable[[datetime], Any], MOMENT.dialect_impl(dialect).bind_processor(dialect))
 
     def take(
         self, db: Connection, holder: int, next: int, *, grounds: str, how: str, former: int | None
     ) -> tuple[bool, bool]:
         """Take it, in one statement where the database can; tell whether the former was ours, and the next may go."""
         facts = {"letter": next, "by": holder, "grounds": grounds, "how": how, "former": former or 0, "at": now()}
+        plain = {**facts, "at": self.written(now())}
+        given = tuple(plain[name] for name in self.names)
         if self.at_once:
-            sent, intended = db.exec_driver_sql(self.statement, facts).one()
-            return bool(sent), bool(intended)
+            return self._take_at_once(db, given)
         sent = db.execute(_SENT, facts).rowcount if former else 0
-        done = db.exec_driver_sql(self.statement, tuple(facts[name] for name in self.names))
-        return bool(sent), bool(done.rowcount)
+        return bool(sent), bool(db.exec_driver_sql(self.statement, given).rowcount)
+
+    def _take_at_once(self, db: Connection, given: tuple[Any, ...]) -> tuple[bool, bool]:
+        """Take it by the driver alone, which is told nothing that it must look for in a text of 5,000 characters."""
+        try:
+            cursor: Any = RawCursor(cast(Any, db.connection.driver_connection))
+            sent, intended = cursor.execute(self.statement, given).fetchone()
+        except Error as fault:
+            raise DBAPIError.instance(self.statement, given, fault, Error, dialect=self.dialect) from fault
+        return bool(sent), bool(intended)
 
 
 def intend(db: Session, holder: int, id: int, *, how: str) -> bool:
@@ -207,15 +221,20 @@ def _plain(statement: Select[int, int] | Update, dialect: Dialect) -> tuple[str,
     """Write a statement for the driver, with its constants in it, and the names of what it is given, in order.
 
     There are dozens of constants in the rules of who may see what; to hand them over each time takes most of the time.
+    The present moment is no constant: wherever it is asked for, it is given as `at`.
     """
 
     def write_in(bind: BindParameter[Any]) -> None:
-        bind.literal_execute = not bind.required
-        if bind.required:
-            bind.required, bind.value = False, 0
+        if bind.callable is not None:
+            bind.key, bind.callable, bind.unique = "at", None, False
+        elif bind.required:
+            bind.required = False
+        else:
+            bind.literal_execute = True
 
     plain = visitors.cloned_traverse(statement, {}, {"bindparam": write_in})
-    compiled = plain.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    numbered = cast(Any, type(dialect))(paramstyle="numeric_dollar" if dialect.name == "postgresql" else "qmark")
+    compiled = plain.compile(dialect=numbered, compile_kwargs={"render_postcompile": True})
     return str(compiled), list(compiled.positiontup or ())
 
 

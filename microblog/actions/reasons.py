@@ -113,14 +113,14 @@ def reconsider(db: Session, account: Account) -> None:
     db.execute(waiting.values(due_at=now()))
 
 
-def gather(db: Session, limit: int) -> int:
-    """Gather reasons that are due into letters; return how many were looked at. Nothing is sent here.
+def gather(db: Session, limit: int) -> int | None:
+    """Gather reasons that are due into letters; return how many were looked at, or None while somebody else gathers.
 
-    What is gone is dropped. What waits for a digest, or for others of its conversation, is due later. One gathers at
-    a time, so that what belongs into one letter does not end up in two.
+    Nothing is sent here. What is gone is dropped. What waits for a digest, or for others of its conversation, is due
+    later. One gathers at a time, so that what belongs into one letter does not end up in two.
     """
     if not take(db, "gathering letters"):
-        return 0
+        return None
     due = _due(db, limit)
     ripe = [one for one in due if _is_ripe(one)]
     standing = set(db.scalars(reasons_that_stand([one.reason.id for one in ripe]))) if ripe else set()

@@ -4,6 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import BindParameter, Dialect, Engine, bindparam
@@ -13,9 +14,6 @@ from ..actions.mail import Step
 from ..models import Letter, Reason
 from ..queries.enclosures import Enclosures, enclosures_of
 from ..queries.mail import grounds_of, letters_held, standing_reasons_of
-
-RENEWED = 10.0
-"""After how many seconds what asks the database is made anew."""
 
 
 @dataclass
@@ -29,12 +27,16 @@ class Known:
     reasons: dict[int | None, list[Reason]] = field(default_factory=lambda: defaultdict(list))
     enclosures: Enclosures = field(default_factory=Enclosures)
 
+    @property
+    def age(self) -> float:
+        """How many seconds ago it was loaded."""
+        return time.monotonic() - self.at
+
 
 class Questions:
     """What is asked of the database for all letters, made once: to make such a question takes as long as a letter."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self.at = time.monotonic()
         letters: BindParameter[Any] = bindparam("letters", expanding=True)
         self.step, self.grounds, self.reasons = Step(dialect), grounds_of(letters), standing_reasons_of(letters)
 
@@ -44,14 +46,11 @@ class Batches:
 
     def __init__(self, engine: Engine, holder: int) -> None:
         self.engine, self.holder = engine, holder
-        self._asked: Questions | None = None
 
-    @property
+    @cached_property
     def questions(self) -> Questions:
-        """Give the questions; they know what time it is, so they are made anew every few seconds."""
-        if self._asked is None or time.monotonic() - self._asked.at > RENEWED:
-            self._asked = Questions(self.engine.dialect)
-        return self._asked
+        """Give the questions, which are made once there is something to ask."""
+        return Questions(self.engine.dialect)
 
     def load(self, ids: Sequence[int]) -> Known:
         """Load what some letters tell; nothing is locked."""

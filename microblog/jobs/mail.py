@@ -13,14 +13,14 @@ from ..queries.mail import anything_to_send, due_letters
 from .done import NOTHING, Done
 from .outcomes import Memory
 from .recovery import recover
-from .senders import BATCH, Sender
+from .senders import Sender
 from .stopping import told_to_stop
 
 AT_ONCE = 200
-"""How many reasons are gathered in one transaction."""
+"""How many reasons are gathered before it is known how many letters there are."""
 
-GATHERED = 2000
-"""After how many of them what was gathered is sent."""
+FEW = 50
+"""So many letters are sent by one sender: others would not be ready before it is."""
 
 
 def send_letters(request: Request) -> Done:
@@ -54,24 +54,11 @@ def _anything(request: Request, memory: Memory) -> bool:
 def _keep_sending(request: Request, presence: Presence, memory: Memory) -> int:
     """Gather and send until there is nothing left, or no use; return how many letters went."""
     recover(request, presence, memory)
-    sent, more = 0, True
-    while more and not told_to_stop.is_set():
-        more = _gather(request)
-        if memory.outage.waits:
-            break
-        sent += _send(request, presence.id, memory)
-    return sent
-
-
-def _gather(request: Request) -> bool:
-    """Gather what happened into letters; tell whether there may be more of it."""
-    for _ in range(0, GATHERED, AT_ONCE):
-        if told_to_stop.is_set():
-            return False
-        with request.tm:
-            if not gather(request.db, AT_ONCE):
-                return False
-    return True
+    if told_to_stop.is_set():
+        return 0
+    with request.tm:
+        gather(request.db, AT_ONCE)  # also while the mail host is away; the rest is gathered by the senders
+    return 0 if memory.outage.waits else _send(request, presence.id, memory)
 
 
 def _send(request: Request, holder: int, memory: Memory) -> int:
@@ -102,5 +89,5 @@ def _how_many(request: Request) -> int:
     if engine.dialect.name == "sqlite" or senders == 1:
         return 1
     with Session(engine) as db:
-        due = db.scalars(due_letters(BATCH + 1)).all()
-    return senders if len(due) > BATCH else 1
+        due = db.scalars(due_letters(FEW + 1)).all()
+    return senders if len(due) > FEW else 1

@@ -11,6 +11,7 @@ from pyramid.request import Request
 from sqlalchemy.orm import Session
 
 from ..actions.mail import claim_letters, forgive_address, give_back, record_dropped, record_trouble
+from ..actions.reasons import gather
 from ..models import Letter
 from .batches import Batches, Known
 from .envelopes import Envelope
@@ -21,8 +22,17 @@ from .transports import HostAway, NotLetIn, Refused, Unclear, transport_of
 
 log = logging.getLogger("microblog.mail")
 
-BATCH = 50
-"""How many letters are claimed and written at once."""
+FIRST, MOST = 20, 200
+"""How many letters are claimed and written at once, at first and at most: as many as go in about a second."""
+
+TOGETHER = 20
+"""How many letters are written before they go one by one: to do the same again and again takes half the time."""
+
+GATHERED = 200
+"""How many reasons are gathered into letters at once."""
+
+PAUSE, LOOKS = 0.05, 20
+"""While somebody else gathers: after how many seconds one looks whether there are letters now, and how often."""
 
 FRESH = 5.0
 """For how many seconds what was written may go. Later it is written once more, from what is true then."""
@@ -58,6 +68,8 @@ class Sender:
         """The letter that went last; it is not written down yet."""
         self.sent = 0
         self.misses = 0
+        self.size = FIRST
+        """How many letters to claim next."""
 
     def __enter__(self) -> Self:
         self.open = ExitStack()
@@ -75,8 +87,8 @@ class Sender:
 
     def send_due(self) -> int:
         """Send what is due, until nothing is, we are told to stop, or the mail host is away; return how many went."""
-        while not self._over and (ids := self._claim()):
-            left = set(ids)
+        while ids := self._next():
+            left, began = set(ids), time.monotonic()
             try:
                 for letter in self._written(ids):
                     if self._over:
@@ -85,6 +97,7 @@ class Sender:
                     left.discard(letter.id)
             finally:
                 self._settle(left)
+            self.size = min(MOST, max(FIRST, int(len(ids) / (time.monotonic() - began))))
         return self.sent
 
     @property
@@ -92,10 +105,29 @@ class Sender:
         """Whether to go on with no other letter."""
         return told_to_stop.is_set() or self.memory.outage.waits
 
+    def _next(self) -> list[int]:
+        """Take a batch of letters to ourselves. Where none is due, some are gathered: by us, or by who is at it."""
+        looks = 0
+        while not self._over and looks < LOOKS:
+            if ids := self._claim():
+                return ids
+            gathered = self._gather()
+            if gathered == 0:
+                break
+            if gathered is None:
+                looks += 1
+                told_to_stop.wait(PAUSE)
+        return []
+
     def _claim(self) -> list[int]:
-        """Take a batch of letters to ourselves."""
+        """Take what is due, as much as goes in about a second."""
         with self.db.begin():
-            return claim_letters(self.db, self.holder, BATCH)
+            return claim_letters(self.db, self.holder, self.size)
+
+    def _gather(self) -> int | None:
+        """Gather some of what happened into letters; tell how much, or None while somebody else does."""
+        with Session(self.db.get_bind()) as db, db.begin():
+            return gather(db, GATHERED)
 
     def _settle(self, left: set[int]) -> None:
         """Write down what is not yet, and give back what we did not get to."""
@@ -111,15 +143,25 @@ class Sender:
 
         All that they tell is loaded at once, and nothing is locked while they are written.
         """
-        known = self.batches.load(ids)
-        for number, id in enumerate(ids):
-            if time.monotonic() - known.at > FRESH:
-                known = self.batches.load(ids[number:])
-            letter = known.letters.get(id)
-            envelope = self._compose(letter, known) if letter is not None else None
-            if letter is not None and envelope is not None:
-                forgive = letter.account.email_refusals > 0
-                yield Written(id, letter.account_id, envelope, known.grounds[id], forgive, known.at)
+        known, left = self.batches.load(ids), ids
+        while left:
+            if known.age > FRESH:
+                known = self.batches.load(left)
+            for number, letter in enumerate([self._write(id, known) for id in left[:TOGETHER]]):
+                if number and known.age > FRESH:
+                    break
+                left = left[1:]
+                if letter is not None:
+                    yield letter
+
+    def _write(self, id: int, known: Known) -> Written | None:
+        """Write one letter, if it is to go."""
+        letter = known.letters.get(id)
+        envelope = self._compose(letter, known) if letter is not None else None
+        if letter is None or envelope is None:
+            return None
+        forgive = letter.account.email_refusals > 0
+        return Written(id, letter.account_id, envelope, known.grounds[id], forgive, known.at)
 
     def _compose(self, letter: Letter, known: Known) -> Envelope | None:
         """Write a letter; None if it is not to go, which is written down."""

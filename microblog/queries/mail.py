@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, Text, and_, cast, exists, func, literal, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from ..clock import now
 from ..models import Account, Letter, LetterState, Post, Reason, ReasonState
@@ -50,15 +50,18 @@ def letters_held(holder: int, ids: Collection[int]) -> Select[Letter]:
 
 
 def standing_reasons_of(letters: Letters) -> Select[Reason]:
-    """What some letters tell, the oldest first, with who gave it, the posts, who wrote those, and what they answer."""
-    post = joinedload(Reason.post)
+    """What some letters tell, the oldest first, with who gave it, the posts, who wrote those, and what they answer.
+
+    These are loaded once, however many are told of them.
+    """
+    post = selectinload(Reason.post)
     of_letters = select(Reason.id).where(Reason.letter_id.in_(letters))
     return (
         select(Reason)
         .where(Reason.letter_id.in_(letters), Reason.id.in_(reasons_that_stand(of_letters)))
         .order_by(Reason.id)
         .options(
-            joinedload(Reason.by, innerjoin=True),
+            selectinload(Reason.by),
             post.joinedload(Post.author),
             post.joinedload(Post.parent).joinedload(Post.author),
         )

@@ -6,9 +6,12 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from unittest.mock import patch
 
+import psycopg
 import pytest
 from jinja2 import TemplateNotFound
+from psycopg import RawCursor
 from sqlalchemy import event, select, update
 from sqlalchemy.exc import OperationalError
 
@@ -35,8 +38,9 @@ LATER, NEVER = "451 Come back later", "550 5.1.1 No such user"
 @pytest.fixture(autouse=True)
 def _together(monkeypatch):
     """Several threads are used as soon as three letters are due."""
-    monkeypatch.setattr(senders, "BATCH", 3)
-    monkeypatch.setattr("microblog.jobs.mail.BATCH", 3)
+    monkeypatch.setattr(senders, "FIRST", 3)
+    monkeypatch.setattr(senders, "MOST", 3)
+    monkeypatch.setattr("microblog.jobs.mail.FEW", 3)
 
 
 @pytest.fixture
@@ -532,9 +536,16 @@ def broken(engine, words, *, when):
         if when.is_set() and words in statement:
             raise OperationalError(statement, {}, Exception("the database is away"))
 
+    class Broken(RawCursor):
+        def execute(self, query, *more):
+            if when.is_set() and words in query:
+                raise psycopg.OperationalError("the database is away")
+            return super().execute(query, *more)
+
     event.listen(engine, "before_cursor_execute", fail)
     try:
-        yield
+        with patch("microblog.actions.mail.RawCursor", Broken):
+            yield
     finally:
         event.remove(engine, "before_cursor_execute", fail)
 
