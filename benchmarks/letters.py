@@ -1,10 +1,10 @@
 """How fast are mention mails handed to a mail host, against a loop that does nothing but hand over? `make benchmarks`.
 
-LETTERS=100000 says how many; DATABASE=postgresql or sqlite; SINK=aiosmtpd or quick (see `sinks.py`); SENDERS=2 is the
-setting mail.senders. The scheduler is the real one, in a process of its own. Four times on its way it is halted
-(SIGSTOP) and letters that it sent before are sent once more by smtplib's `sendmail` on one kept connection, to the same
-sink; so both see the same machine. What counts is letters by the time in which the scheduler ran, from its first letter
-to its last.
+LETTERS=100000 says how many; DATABASE=postgresql or sqlite; SINK=aiosmtpd or quick (see `sinks.py`); SCHEDULERS=2 how
+many schedulers send, each in a process of its own; SENDERS=2 is the setting mail.senders of each. They are the real
+ones. Four times on their way they are halted (SIGSTOP) and letters that they sent before are sent once more by
+smtplib's `sendmail` on one kept connection, to the same sink; so both see the same machine. What counts is letters by
+the time in which the schedulers ran, from their first letter to their last.
 """
 
 import os
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,15 +57,15 @@ class Outcome:
     bare: float
     """Letters a second by the bare loop."""
     work: float
-    """How many seconds of a processor the scheduler took, from its start."""
+    """How many seconds of a processor the schedulers took, from their start."""
     bare_work: float
     """How many the bare loop took, for a letter."""
     memory: dict[int, int]
-    """Per cent sent → kilobytes of memory that the scheduler has."""
+    """Per cent sent → kilobytes of memory that the largest scheduler has."""
 
     @property
     def rate(self) -> float:
-        """Letters a second by the scheduler."""
+        """Letters a second by the schedulers."""
         return self.letters / self.seconds
 
     def __str__(self) -> str:
@@ -74,9 +74,9 @@ class Outcome:
         return (
             f"{self.letters:,} letters in {self.seconds:.1f} s: {self.rate:,.0f} a second\n"
             f"the bare loop: {self.bare:,.0f} a second; ratio {self.rate / self.bare:.2f}\n"
-            f"of a processor, the scheduler took {1000 * self.work / self.letters:.2f} ms a letter, "
+            f"of a processor, the schedulers took {1000 * self.work / self.letters:.2f} ms a letter, "
             f"the bare loop {1000 * self.bare_work:.2f} ms\n"
-            f"memory of the scheduler: {memory}"
+            f"memory of the largest scheduler: {memory}"
         )
 
 
@@ -183,31 +183,34 @@ def _write(db: Session, author: int, posts: list[dict[str, object]], rows: list[
 
 
 def _measure(host: Sink, ini: Path, folder: Path, letters: int) -> Outcome:
-    """Let a scheduler send them all."""
+    """Let schedulers send them all."""
     memory: dict[int, int] = {}
     bare: list[tuple[float, float]] = []
     seconds = work = 0.0
     with (folder / "log").open("ab") as log:
-        scheduler = subprocess.Popen([sys.executable, "-c", PROGRAM, str(ini)], stdout=log, stderr=log)
+        schedulers = [
+            subprocess.Popen([sys.executable, "-c", PROGRAM, str(ini)], stdout=log, stderr=log)
+            for _ in range(int(os.environ.get("SCHEDULERS", "1")))
+        ]
         try:
-            _wait(lambda: host.taken > 0, scheduler, folder)
+            _wait(lambda: host.taken > 0, schedulers, folder)
             spare = 0  # what the bare loop sent
             for share in (10, 25, 50, 75, 100):
                 start = time.monotonic()
-                _wait(lambda: host.taken - spare >= letters * share // 100, scheduler, folder)  # noqa: B023
+                _wait(lambda: host.taken - spare >= letters * share // 100, schedulers, folder)  # noqa: B023
                 seconds += time.monotonic() - start
-                memory[share] = _memory(scheduler.pid)
+                memory[share] = max(_memory(one.pid) for one in schedulers)
                 if share > 10:
-                    scheduler.send_signal(signal.SIGSTOP)
-                    before = host.taken
+                    _tell(schedulers, signal.SIGSTOP)
                     bare.append(_bare(host))
-                    spare += host.taken - before
-                    scheduler.send_signal(signal.SIGCONT)
-            work = _work(scheduler.pid)
+                    spare += BARE
+                    _tell(schedulers, signal.SIGCONT)
+            work = sum(_work(one.pid) for one in schedulers)
             time.sleep(3)  # for the last results to be written down
         finally:
-            scheduler.send_signal(signal.SIGTERM)
-            scheduler.wait(30)
+            _tell(schedulers, signal.SIGTERM)
+            for one in schedulers:
+                one.wait(30)
     rate, bare_work = (sum(each) / len(bare) for each in zip(*bare, strict=True))
     return Outcome(letters, seconds, rate, work, bare_work, memory)
 
@@ -223,10 +226,16 @@ def _bare(host: Sink) -> tuple[float, float]:
         return BARE / (time.monotonic() - start), (time.process_time() - began) / BARE
 
 
-def _wait(until: Callable[[], bool], scheduler: subprocess.Popen[bytes], folder: Path) -> None:
-    """Wait for something that the scheduler does."""
+def _tell(schedulers: Sequence[subprocess.Popen[bytes]], what: signal.Signals) -> None:
+    """Send a signal to all."""
+    for one in schedulers:
+        one.send_signal(what)
+
+
+def _wait(until: Callable[[], bool], schedulers: Sequence[subprocess.Popen[bytes]], folder: Path) -> None:
+    """Wait for something that the schedulers do."""
     while not until():
-        if scheduler.poll() is not None:
+        if any(one.poll() is not None for one in schedulers):
             sys.exit((folder / "log").read_text())
         time.sleep(0.002)
 
