@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from ansible.errors import AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from jinja2 import UndefinedError
 
 PLACEHOLDER = "put-your-own-here"
 LIKE_ENOUGH = 0.87  # how much a name without a role's prefix must be like ours to count as a slip: `sites_domain` is
@@ -106,7 +107,10 @@ def value_of(variables: Mapping[str, Any], name: str) -> Any:
     """Look a variable up; None if it is not set, or made of something that is not known here."""
     try:
         return plain(variables.get(name))
-    except AnsibleError:  # it speaks of a secret that is missing, or of a role's default; that role will look at it
+    except (
+        AnsibleError,
+        UndefinedError,
+    ):  # of a secret that is missing, or a role's default
         return None
 
 
