@@ -1,9 +1,9 @@
 """What systemd is told by the programs that it runs (sd_notify(3)); nothing, where it does not run them.
 
-Run as a file of its own it watches the website: `python -I systemd.py`, started by uWSGI beside its workers. uWSGI tells
-systemd that it began, and never again that it lives. So this asks for /health through the very socket that the front
-server uses (WEB_SOCKET), and passes on that an answer came, whichever: a database that is away is no reason to begin
-anew. If none comes for so long as the unit allows (WatchdogSec=), systemd ends the website and starts it again.
+Run as a file of its own it watches the website: `python -I systemd.py`, started by uWSGI beside its workers. uWSGI
+tells systemd that it began, and never again that it lives. So this asks for /health through the very socket that the
+front server uses (WEB_SOCKET), and passes on that an answer came, whichever: a database that is away is no reason to
+begin anew. If none comes for so long as the unit allows (WatchdogSec=), systemd ends the website and starts it again.
 """
 
 import os
