@@ -137,6 +137,12 @@ TO_CONTRACT = [
     "op.drop_table('mentions')",
     "op.alter_column('accounts', 'bio', nullable=True)",
     "op.execute('DELETE FROM accounts')",
+    """
+    op.execute("ALTER TABLE accounts ADD CONSTRAINT here CHECK (email_disabled_at IS NOT NULL) NOT VALID")
+    with op.get_context().autocommit_block():
+        op.execute("ALTER TABLE accounts VALIDATE CONSTRAINT here")
+        op.alter_column('accounts', 'email_disabled_at', nullable=False)
+    """,
 ]
 
 
