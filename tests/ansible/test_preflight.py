@@ -10,10 +10,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-PROGRAMS = [ROOT / "var" / name / "bin" / "ansible-playbook" for name in ("operations", "rehearsal")]
-PROGRAM = next((program for program in PROGRAMS if program.exists()), None)
-
-pytestmark = pytest.mark.skipif(PROGRAM is None, reason="there is no Ansible in var/: `make operations` installs it")
+PROGRAM = ROOT / "var" / "operations" / "bin" / "ansible-playbook"
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJxGmPbLxRjYnHnUzzlXMyMSrfqxzq1CbmL3tMu7mJ5z anna@laptop"
 SECRETS = {

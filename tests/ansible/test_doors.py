@@ -1,0 +1,134 @@
+"""Who gets in where: the rules of the firewall and of PostgreSQL, as written for a machine alone and for a fleet."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.ansible.test_variables import read
+
+ROOT = Path(__file__).parents[2]
+ROLES = ROOT / "ansible" / "roles"
+PROGRAM = ROOT / "var" / "operations" / "bin" / "ansible-playbook"
+PATH = os.environ["PATH"] + ":/usr/sbin"
+
+pytestmark = pytest.mark.skipif(
+    not PROGRAM.exists(), reason="there is no Ansible in var/: `make operations` installs it"
+)
+
+WRITTEN = ["base/templates/nftables.conf.j2", "postgresql/templates/pg_hba.conf.j2"]
+PLAY = {
+    "hosts": "all",
+    "gather_facts": False,
+    "vars_files": [str(ROLES / role / "vars" / "main.yml") for role in ("base", "postgresql")],
+    "tasks": [
+        {
+            "template": {"src": "{{ item }}", "dest": "{{ folder }}/{{ inventory_hostname }}/{{ item | basename }}"},
+            "loop": [str(ROLES / template) for template in WRITTEN],
+        }
+    ],
+}
+"""What writes the files of every host into a folder here."""
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    return written(tmp_path_factory.mktemp("alone"), "single.example/hosts.yml")
+
+
+@pytest.fixture(scope="module")
+def fleet(tmp_path_factory):
+    return written(tmp_path_factory.mktemp("fleet"), "fleet.example/hosts.yml", site_database_host="10.0.0.41")
+
+
+@pytest.fixture(scope="module")
+def widened(tmp_path_factory):
+    more = {"web": [{"port": 9100, "from": ["10.0.0.99", "fd00::/8"]}, {"port": 8443}]}
+    return written(tmp_path_factory.mktemp("widened"), "single.example/hosts.yml", base_more_open_ports=more)
+
+
+def test_a_machine_alone_opens_22_80_and_443(alone):
+    assert rules(alone / "microblog") == ["tcp dport 22", "tcp dport 443", "tcp dport 80"]
+
+
+def test_a_machine_alone_lets_nobody_come_to_the_database_by_the_network(alone):
+    assert "host" not in (alone / "microblog" / "pg_hba.conf.j2").read_text()
+
+
+def test_machines_of_a_fleet_open_only_what_the_others_need(fleet):
+    from_balancer = [f"ip saddr 10.0.0.10 tcp dport {port}" for port in (443, 80)]
+    clients = [f"ip saddr 10.0.0.{number} tcp dport 5432" for number in (21, 22, 31)]
+
+    assert rules(fleet / "balancer1") == ["tcp dport 22", "tcp dport 443", "tcp dport 80"]
+    assert rules(fleet / "web1") == [*from_balancer, "tcp dport 22"]
+    assert rules(fleet / "scheduler1") == ["tcp dport 22"]
+    assert rules(fleet / "database1") == [*clients, "tcp dport 22"]
+
+
+def test_the_database_of_a_fleet_lets_the_site_in_by_tls_and_password(fleet):
+    access = (fleet / "database1" / "pg_hba.conf.j2").read_text()
+
+    assert sorted(re.findall(r"^host.*", access, re.MULTILINE)) == [
+        f"hostssl microblog microblog 10.0.0.{number}/32 scram-sha-256" for number in (21, 22, 31)
+    ]
+
+
+def test_nobody_is_let_into_a_database_without_proof(alone, fleet):
+    for file in (alone / "microblog" / "pg_hba.conf.j2", fleet / "database1" / "pg_hba.conf.j2"):
+        lines = [line.split() for line in file.read_text().splitlines() if not line.startswith("#")]
+        assert all({"peer", "scram-sha-256"} & set(line) for line in lines)
+
+
+def test_more_doors_can_be_opened(widened):
+    assert rules(widened / "microblog") == [
+        "ip saddr 10.0.0.99 tcp dport 9100",
+        "ip6 saddr fd00::/8 tcp dport 9100",
+        "tcp dport 22",
+        "tcp dport 443",
+        "tcp dport 80",
+        "tcp dport 8443",
+    ]
+
+
+@pytest.mark.skipif(not shutil.which("nft", path=PATH), reason="needs nft (Debian: apt-get install nftables)")
+def test_the_rules_are_those_that_nftables_understands(alone, fleet, widened):
+    for folder in (alone, fleet, widened):
+        for file in folder.glob("*/nftables.conf.j2"):
+            checked = subprocess.run(
+                ["nft", "--check", "--file", file], capture_output=True, text=True, env={"PATH": PATH}
+            )
+            if "Operation not permitted" in checked.stderr:
+                pytest.skip("nft must be root even to check")
+            assert checked.returncode == 0, checked.stderr
+
+
+def written(folder: Path, inventory: str, **variables: object) -> Path:
+    """Write the files of each host of an inventory into a folder of its own."""
+    defaults = {name: value for role in ("site", "base", "postgresql") for name, value in defaults_of(role).items()}
+    always = {"ansible_connection": "local", "ansible_python_interpreter": "/usr/bin/python3", "folder": str(folder)}
+    hosts = read(ROOT / "ansible" / "inventories" / inventory)
+    hosts["all"]["vars"] = defaults | always | {"postgresql_major": "17"} | variables
+    for host in hosts["all"]["hosts"]:
+        (folder / host).mkdir()
+    (folder / "hosts.yml").write_text(yaml.safe_dump(hosts))
+    (folder / "play.yml").write_text(yaml.safe_dump([PLAY]))
+    environment = os.environ | {"ANSIBLE_CONFIG": str(ROOT / "ansible" / "ansible.cfg")}
+    command = [PROGRAM, "-i", folder / "hosts.yml", folder / "play.yml"]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def rules(folder: Path) -> list[str]:
+    """List what the firewall of a machine lets in by TCP."""
+    lines = (folder / "nftables.conf.j2").read_text().splitlines()
+    found = {line.split("accept")[0].strip() for line in lines if "tcp dport" in line}
+    return sorted(found)
+
+
+def defaults_of(role: str) -> dict:
+    return read(ROLES / role / "defaults" / "main.yml")
