@@ -23,6 +23,8 @@ ROOT = Path(__file__).parent.parent.parent
 PLAY = ROOT / "var/operations/bin/ansible-playbook"
 GIXY = ROOT / "var/rehearsal/bin/gixy"
 NAME = "microblog.example"
+WORLD, HERE = "127.0.0.2", "127.0.0.1"
+"""Where nginx listens to everybody, and to programs on this machine."""
 PEOPLE, PROGRAMS = "text/html", "application/json"
 ENVIRONMENT = os.environ | {
     "ANSIBLE_CONFIG": str(ROOT / "ansible/ansible.cfg"),
@@ -125,7 +127,7 @@ class Machine:
             "nginx_http_port": self.ports["http"],
             "nginx_https_port": self.ports["https"],
             "nginx_status_port": self.ports["status"],
-            "nginx_listen": ["127.0.0.1"],
+            "nginx_listen": [WORLD],
             "site_root": str(self.site),
         }
 
@@ -142,14 +144,14 @@ class Machine:
         before: bytes = b"",
     ) -> Answer:
         """Ask over https."""
-        connection = socket.create_connection(("127.0.0.1", self.ports["https"]), 10, (source, 0))
+        connection = socket.create_connection((WORLD, self.ports["https"]), 10, (source, 0))
         connection.sendall(before)
         context = ssl.create_default_context(cafile=str(self.folder / "tls/fullchain.pem"))
         return _ask(context.wrap_socket(connection, server_hostname=sni), path, method, headers or {}, body, host)
 
     def ask_plainly(self, path: str, host: str = NAME) -> Answer:
         """Ask over http."""
-        return _ask(socket.create_connection(("127.0.0.1", self.ports["http"]), 10), path, "GET", {}, None, host)
+        return _ask(socket.create_connection((WORLD, self.ports["http"]), 10), path, "GET", {}, None, host)
 
     def ask_candidate(self, path: str) -> Answer:
         """Ask the server for a release that is not let loose yet."""
@@ -184,7 +186,7 @@ def _machine(folder: Path) -> Machine:
     with socket.socket() as one, socket.socket() as two, socket.socket() as three:
         sockets = {"http": one, "https": two, "status": three}
         for each in sockets.values():
-            each.bind(("127.0.0.1", 0))
+            each.bind((HERE, 0))
         return Machine(folder, {name: each.getsockname()[1] for name, each in sockets.items()})
 
 
@@ -198,7 +200,7 @@ SHARED = {
 }
 BALANCED = {
     "nginx_balancers": ["127.0.0.1"],
-    "nginx_challenge_peers": ["127.0.0.1"],
+    "nginx_challenge_peers": [WORLD],
     "nginx_kept_seconds": 0,
     "nginx_public_port": 8443,
     "nginx_hsts_subdomains": True,
@@ -244,7 +246,7 @@ def _running(machine: Machine) -> Iterator[Machine]:
     deadline = time.monotonic() + 10
     while nginx.poll() is None and time.monotonic() < deadline:
         try:
-            socket.create_connection(("127.0.0.1", machine.ports["https"])).close()
+            socket.create_connection((WORLD, machine.ports["https"])).close()
             break
         except OSError:
             time.sleep(0.02)
@@ -285,7 +287,7 @@ def application(machines: dict[str, Machine]) -> Iterator[Application]:
 
 def proxied(client: str) -> bytes:
     """Say as a balancer does where a connection comes from (the PROXY protocol, version 1)."""
-    return f"PROXY TCP4 {client} 127.0.0.1 40000 443\r\n".encode()
+    return f"PROXY TCP4 {client} {WORLD} 40000 443\r\n".encode()
 
 
 # What may be kept
@@ -430,6 +432,14 @@ def test_another_name_is_told_nothing(machine, application):
     assert application.asked == []
 
 
+def test_programs_on_this_machine_need_no_name_and_no_balancer(machine, balanced, application):
+    for one in (machine, balanced):
+        context = ssl.create_default_context(cafile=str(one.folder / "tls/fullchain.pem"))
+        context.check_hostname = False
+        connection = context.wrap_socket(socket.create_connection((HERE, one.ports["https"])))
+        assert _ask(connection, "/health", "GET", {}, None, NAME).status == 200
+
+
 def test_the_authoritys_challenge_is_answered_without_https(machine, balanced):
     (machine.folder / "acme/.well-known/acme-challenge/t0ken").write_text("proof")
 
@@ -447,7 +457,7 @@ def test_old_tls_is_refused_and_http_2_offered(machine, version, accepted):
     context.minimum_version = context.maximum_version = getattr(ssl.TLSVersion, version)
     context.set_ciphers("ALL:@SECLEVEL=0")
     context.set_alpn_protocols(["h2", "http/1.1"])
-    connection = socket.create_connection(("127.0.0.1", machine.ports["https"]))
+    connection = socket.create_connection((WORLD, machine.ports["https"]))
 
     if not accepted:
         with pytest.raises((ssl.SSLError, ConnectionError)):
@@ -592,7 +602,7 @@ def test_figures_are_refused_from_outside(machine, application):
 
 
 def test_connections_are_counted_for_this_machine_alone(machine):
-    connection = socket.create_connection(("127.0.0.1", machine.ports["status"]))
+    connection = socket.create_connection((HERE, machine.ports["status"]))
 
     assert b"Active connections" in _ask(connection, "/status", "GET", {}, None, "localhost").body
 
