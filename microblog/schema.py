@@ -36,9 +36,9 @@ class Shape:
     def suits(self, connection: Connection) -> bool:
         """Whether the database has that shape, or one that came of it without taking away anything still in use."""
         found = revision_of(connection)
-        return found == self.revision or (found is not None and self.bears(connection, found))
+        return found == self.revision or (found is not None and self._bears(connection, found))
 
-    def bears(self, connection: Connection, found: str) -> bool:
+    def _bears(self, connection: Connection, found: str) -> bool:
         """Whether it can live with a shape that is newer than itself."""
         if found in self.known or not inspect(connection).has_table(SchemaChange.__tablename__):
             return False
