@@ -174,20 +174,36 @@ def _ask(connection: socket.socket, path: str, method: str, headers: Headers, bo
     return said
 
 
-def _machine(folder: Path) -> Machine:
-    """Lay out the folders, with a certificate."""
+def _machine(folder: Path, responder: str = "") -> Machine:
+    """Lay out the folders, with a certificate of an authority, whose responder it may name."""
     for name in ("etc", "run", "log", "cache", "tls", "acme/.well-known/acme-challenge", "srv"):
         (folder / name).mkdir(parents=True)
     shutil.chown(folder / "cache", "www-data")
-    subject = ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME},DNS:www.{NAME}"]
-    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", str(folder / "tls/privkey.pem")]
-    chain = ["-days", "2", "-out", str(folder / "tls/fullchain.pem")]
-    subprocess.run(["openssl", "req", "-x509", *key, *subject, *chain], check=True, capture_output=True)
+    extensions = [f"subjectAltName=DNS:{NAME},DNS:www.{NAME}", "basicConstraints=critical,CA:FALSE"]
+    extensions += [f"authorityInfoAccess=OCSP;URI:{responder}"] if responder else []
+    _certify(folder / "tls", "authority", "An authority", ["basicConstraints=critical,CA:TRUE"])
+    signer = ["-CA", folder / "tls/authority.pem", "-CAkey", folder / "tls/authority-key.pem"]
+    _certify(folder / "tls", "site", NAME, extensions, *signer)
+    (folder / "tls/site-key.pem").rename(folder / "tls/privkey.pem")
+    chain = [(folder / "tls" / f"{name}.pem").read_text() for name in ("site", "authority")]
+    (folder / "tls/fullchain.pem").write_text("".join(chain))
     with socket.socket() as one, socket.socket() as two, socket.socket() as three:
         sockets = {"http": one, "https": two, "status": three}
         for each in sockets.values():
             each.bind((HERE, 0))
         return Machine(folder, {name: each.getsockname()[1] for name, each in sockets.items()})
+
+
+def _certify(folder: Path, name: str, subject: str, extensions: list[str], *signer: str | Path) -> None:
+    """Make a key and a certificate, signed by itself or by whom is said."""
+    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", folder / f"{name}-key.pem"]
+    request = ["openssl", "req", "-new", *key, "-subj", f"/CN={subject}", "-out", folder / f"{name}.csr"]
+    (folder / "extensions").write_text("\n".join(extensions))
+    signer = signer or ("-signkey", folder / f"{name}-key.pem")
+    how = ["-in", folder / f"{name}.csr", "-extfile", folder / "extensions", "-days", "2", "-set_serial", "7"]
+    sign = ["openssl", "x509", "-req", *how, *signer, "-out", folder / f"{name}.pem"]
+    for command in (request, sign):
+        subprocess.run(command, check=True, capture_output=True)
 
 
 SHARED = {
@@ -207,7 +223,11 @@ BALANCED = {
 }
 # The pages are looked at once; to write them takes time.
 FEW = {"nginx_problems": [{"code": 404, "error": "", "title": "", "sentence": "", "retry": ""}]}
-HEADED = {"nginx_balancers": ["127.0.0.9", "10.0.0.0/8"], "nginx_balancers_speak": "x_forwarded_for"}
+HEADED = {
+    "nginx_balancers": ["127.0.0.9", "10.0.0.0/8"],
+    "nginx_balancers_speak": "x_forwarded_for",
+    "nginx_resolvers": ["127.0.0.1", "2001:db8::53"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -217,7 +237,8 @@ def machines() -> Iterator[dict[str, Machine]]:
         folder = Path(name)
         folder.chmod(0o755)
         kinds = {"single": {}, "balanced": BALANCED | FEW, "headed": HEADED | FEW}
-        machines = {name: _machine(folder / name) for name in kinds}
+        responders = {"headed": "http://127.0.0.1:9"}
+        machines = {name: _machine(folder / name, responders.get(name, "")) for name in kinds}
         tasks = [
             {
                 "ansible.builtin.include_role": {"name": "nginx", "tasks_from": "configure"},
@@ -253,7 +274,7 @@ def _running(machine: Machine) -> Iterator[Machine]:
     yield machine
     nginx.terminate()
     _, complaints = nginx.communicate(timeout=10)
-    assert complaints == b"", "nginx complains of its configuration"
+    assert complaints.decode() == "", "nginx complains of its configuration"
 
 
 @pytest.fixture(scope="module")
@@ -467,6 +488,13 @@ def test_old_tls_is_refused_and_http_2_offered(machine, version, accepted):
         assert spoken.selected_alpn_protocol() == "h2"
         assert not spoken.session.has_ticket or version == "TLSv1_3"
         assert "ECDHE" in spoken.cipher()[0] or version == "TLSv1_3"
+
+
+def test_a_responder_is_asked_only_where_the_certificate_names_one(machine, headed):
+    written = [(one.folder / "etc/nginx.conf").read_text() for one in (machine, headed)]
+
+    assert ["ssl_stapling on" in words for words in written] == [False, True]
+    assert "resolver 127.0.0.1 [2001:db8::53] valid=300s;" in written[1]
 
 
 def test_browsers_are_told_to_come_by_https_on_every_answer(machine, balanced, application):
