@@ -74,9 +74,7 @@ class World:
 
     def copies(self) -> Machine:
         """Another machine, bare and booted, for the copies of backups."""
-        machine = self.new_machine(DATA, DATA_SIZE = "/var/lib/postgresql", "2G"
-"""The volume that runs full in a whole rehearsal."""
-COPIES, COPIES_ADDRESS)
+        machine = self.new_machine(COPIES, COPIES_ADDRESS)
         machine.boot()
         self.playbooks.add_for_copies(machine)
         return machine

@@ -86,9 +86,7 @@ def _old_certificate(world: World) -> str:
         raise Failed(f"A certificate of {DAYS} days is still there: {after}.")
     if not well(world):
         raise Failed("With a new certificate the site is not well.")
-    return (
-        f"A certificate that ends in {DAYS} days is replaced by the next run of `site.yml` ({outcome.seconds:.0f} s)."
-    )
+    return f"A certificate that ends in {DAYS} days is replaced by the next `site.yml` ({outcome.seconds:.0f} s)."
 
 
 def _cut(world: World) -> None:
