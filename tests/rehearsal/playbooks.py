@@ -20,9 +20,8 @@ from .packages import Packages
 from .site import DOMAIN
 
 ROOT = Path(__file__).parents[2]
-ANSIBLE = ROOT / "ansible"
 PROGRAM = ROOT / "var" / "operations" / "bin" / "ansible-playbook"
-EXAMPLE = ANSIBLE / "inventories" / "single.example"
+EXAMPLE = "ansible/inventories/single.example"
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
     undefined=StrictUndefined,
@@ -68,6 +67,8 @@ class Playbooks:
     """An inventory with a vault of its own, and what runs on it."""
 
     folder: Path
+    source: Path
+    """The checkout whose playbooks they are."""
     packages: Packages
     key: Path
     runs: int = 0
@@ -85,7 +86,7 @@ class Playbooks:
         if not PROGRAM.exists():
             raise Unable(f"{PROGRAM.relative_to(ROOT)} is missing: run `make operations`.")
         self.folder.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(EXAMPLE, self.inventory, dirs_exist_ok=True)
+        shutil.copytree(self.source / EXAMPLE, self.inventory, dirs_exist_ok=True)
         self._fill_in(machine)
         try:
             yield self
@@ -93,9 +94,10 @@ class Playbooks:
             self.hang_up()
 
     def play(
-        self, name: str, *options: str, source: Path = ANSIBLE, may_fail: bool = False, **variables: Any
+        self, name: str, *options: str, source: Path | None = None, may_fail: bool = False, **variables: Any
     ) -> Outcome:
-        """Run a playbook to its end; Failed with what went wrong unless it may."""
+        """Run a playbook, of this checkout or another; Failed with what went wrong unless it may."""
+        ansible = (source or self.source) / "ansible"
         self.runs += 1
         log = self.folder / f"{self.runs:02}-{name.removesuffix('.yml')}.log"
         words = [f"{variable}={value}" for variable, value in variables.items()]
@@ -107,7 +109,7 @@ class Playbooks:
             *(part for one in words for part in ("-e", one)),
         ]
         environment = {
-            "ANSIBLE_CONFIG": str(source / "ansible.cfg"),
+            "ANSIBLE_CONFIG": str(ansible / "ansible.cfg"),
             "ANSIBLE_HOME": str(self.folder / "home"),
             "ANSIBLE_SSH_ARGS": f"-F {self.folder / 'ssh_config'} {SHARED}",
             "ANSIBLE_SSH_CONTROL_PATH_DIR": str(self.folder / "cp"),
@@ -118,7 +120,7 @@ class Playbooks:
             "PATH": f"{PROGRAM.parent}:{os.environ['PATH']}",
         }
         start = time.monotonic()
-        done = attempt("env", f"--chdir={source}", *command, *options, within=LONGEST, environment=environment)
+        done = attempt("env", f"--chdir={ansible}", *command, *options, within=LONGEST, environment=environment)
         seconds = time.monotonic() - start
         log.write_text(done.stdout + done.stderr, encoding="utf-8")
         outcome = _outcome(name, done.returncode, seconds, done.stdout + done.stderr, log)

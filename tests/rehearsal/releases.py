@@ -8,7 +8,6 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from .commands import Failed, call
-from .playbooks import ROOT
 
 PERSON = ("-c", "user.name=Rehearsal", "-c", "user.email=rehearsal@microblog.example")
 
@@ -35,10 +34,15 @@ def downgrade() -> None:
 '''
 
 
-def checkout(folder: Path, name: str, change: Callable[[Path], None], version: str) -> Path:
-    """A checkout of what is committed, with a version and a change committed on top of it."""
-    path = folder / name
-    call("git", "clone", "--quiet", "--shared", ROOT, path)
+def checkout(origin: Path, path: Path) -> Path:
+    """A checkout of what is committed in another one."""
+    call("git", "clone", "--quiet", "--shared", origin, path)
+    return path
+
+
+def variant(origin: Path, name: str, change: Callable[[Path], None], version: str) -> Path:
+    """A checkout beside another one, with a version and a change committed on top of it."""
+    path = checkout(origin, origin.with_name(name))
     change(path)
     _replace(path / "setup.py", r'version="[^"]+"', f'version="{version}"')
     call("git", "-C", path, "add", "--all")

@@ -12,7 +12,8 @@ from .mailhost import DOMAIN as ELSEWHERE
 from .mailhost import MailHost
 from .network import Network
 from .packages import Packages
-from .playbooks import Playbooks
+from .playbooks import ROOT, Playbooks
+from .releases import checkout
 from .report import Report
 from .site import DOMAIN, Person, Site
 
@@ -83,7 +84,8 @@ class World:
     def playbooks(self) -> Playbooks:
         """What an operator has."""
         if self._playbooks is None:
-            playbooks = Playbooks(self.folder / "operator", self.packages, self.key)
+            source = checkout(ROOT, self.folder / "as-committed")
+            playbooks = Playbooks(self.folder / "operator", source, self.packages, self.key)
             self._playbooks = self.stack.enter_context(playbooks.open(self.machine))
         return self._playbooks
 

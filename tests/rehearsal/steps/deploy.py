@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ..commands import Failed
 from ..load import Load
-from ..playbooks import ANSIBLE, Outcome
-from ..releases import BROKEN, checkout, with_a_migration
+from ..playbooks import Outcome
+from ..releases import BROKEN, variant, with_a_migration
 from ..report import Section
 from ..world import World
 
@@ -38,7 +38,7 @@ def deploy(world: World) -> None:
         time.sleep(QUIET)
     _judge(section, "(nothing)", QUIET, before, quiet, None)
 
-    source = checkout(world.folder, "with-a-migration", with_a_migration, "0.1.1")
+    source = variant(world.playbooks.source, "with-a-migration", with_a_migration, "0.1.1")
     during, outcome = _under(load(), partial(_deploy, world, source))
     after = release_now(world)
     world.say(f"{outcome}; {during.told()}")
@@ -48,7 +48,7 @@ def deploy(world: World) -> None:
 
     for number, (name, change) in enumerate(BROKEN.items(), 2):
         if world.whole:
-            source = checkout(world.folder, name, change, f"0.1.{number}")
+            source = variant(world.playbooks.source, name, change, f"0.1.{number}")
             during, outcome = _under(load(), partial(_deploy, world, source, may_fail=True))
             world.say(f"{name}: {outcome}; {during.told()}")
             if not outcome.status:
@@ -78,7 +78,7 @@ def release_now(world: World) -> str:
 
 def _deploy(world: World, source: Path, *, may_fail: bool = False) -> Outcome:
     """Deploy from a checkout, with its own playbooks."""
-    return world.playbooks.play("deploy.yml", source=source / ANSIBLE.name, may_fail=may_fail)
+    return world.playbooks.play("deploy.yml", source=source, may_fail=may_fail)
 
 
 def _under(load: Load, act: Callable[[], Outcome]) -> tuple[Load, Outcome]:
