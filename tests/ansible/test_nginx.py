@@ -22,6 +22,7 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 PLAY = ROOT / "var/operations/bin/ansible-playbook"
 GIXY = ROOT / "var/rehearsal/bin/gixy"
+SSLYZE = ROOT / "var/rehearsal/bin/sslyze"
 NAME = "microblog.example"
 WORLD, HERE = "127.0.0.2", "127.0.0.1"
 """Where nginx listens to everybody, and to programs on this machine."""
@@ -720,3 +721,13 @@ def test_gixy_finds_nothing(machines):
     for machine in machines.values():
         found = subprocess.run([GIXY, "-f", "json", machine.folder / "etc/nginx.conf"], capture_output=True, text=True)
         assert json.loads(found.stdout) == [], found.stdout
+
+
+@pytest.mark.skipif(not SSLYZE.exists(), reason="needs sslyze, of var/rehearsal")
+def test_tls_is_as_mozilla_advises(machine):
+    command = [SSLYZE, "--mozilla_config", "intermediate", f"{NAME}:{machine.ports['https']}{{{WORLD}}}"]
+    words = subprocess.run(command, capture_output=True, text=True).stdout.partition("COMPLIANCE AGAINST")[2]
+
+    differences = re.findall(r"^ +\* (\w+):", words, re.MULTILINE)
+    assert "Not compliant" in words  # as nobody else trusts the authority of a test, and for nothing else
+    assert differences == ["certificate_path_validation"]
