@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from datetime import timedelta
+from functools import cache
 
 from itsdangerous import BadSignature, Signer, TimestampSigner, URLSafeTimedSerializer
 from pyramid.config import Configurator
@@ -175,7 +176,12 @@ def _signer(request: Request, kind: LetterKind) -> URLSafeTimedSerializer:
 
 def _lasting_signer(request: Request, use: str) -> Signer:
     """Sign what is good for ever with a key of its own for each use."""
-    secret = request.registry.settings["microblog"].security.secret.get_secret_value()
+    return _signer_of(request.registry.settings["microblog"].security.secret.get_secret_value(), use)
+
+
+@cache
+def _signer_of(secret: str, use: str) -> Signer:
+    """Make that signer, once."""
     return Signer(secret, salt=f"microblog.{use}", digest_method=hashlib.sha256)
 
 

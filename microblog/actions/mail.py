@@ -88,14 +88,15 @@ class Step:
     def take(
         self, db: Connection, holder: int, next: int, *, grounds: str, how: str, former: int | None
     ) -> tuple[bool, bool]:
-        """Take it, in one statement where the database can; tell whether the former was ours, and the next may go."""
+        """Take it for good, at once where the database can; tell whether the former was ours, and the next may go."""
         facts = {"letter": next, "by": holder, "grounds": grounds, "how": how, "former": former or 0, "at": now()}
         plain = {**facts, "at": self.written(now())}
         given = tuple(plain[name] for name in self.names)
         if self.at_once:
             return self._take_at_once(db, given)
-        sent = db.execute(_SENT, facts).rowcount if former else 0
-        return bool(sent), bool(db.exec_driver_sql(self.statement, given).rowcount)
+        with db.begin():
+            sent = db.execute(_SENT, facts).rowcount if former else 0
+            return bool(sent), bool(db.exec_driver_sql(self.statement, given).rowcount)
 
     def _take_at_once(self, db: Connection, given: tuple[Any, ...]) -> tuple[bool, bool]:
         """Take it by the driver alone, which is told nothing that it must look for in a text of 5,000 characters."""

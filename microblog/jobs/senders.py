@@ -225,15 +225,14 @@ class Sender:
     def _intend(self, letter: Written) -> bool:
         """Write down that the letter before went, and that this one is to go now; False if it is not as it was."""
         former = self.former
-        with self.connection.begin():
-            ours, goes = self.batches.questions.step.take(
-                self.connection,
-                self.holder,
-                letter.id,
-                grounds=letter.grounds,
-                how=self.transport.name,
-                former=former.id if former else None,
-            )
+        ours, goes = self.batches.questions.step.take(
+            self.connection,
+            self.holder,
+            letter.id,
+            grounds=letter.grounds,
+            how=self.transport.name,
+            former=former.id if former else None,
+        )
         if former is not None:
             if not ours:
                 taken_over(former.id, SENT)

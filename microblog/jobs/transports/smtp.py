@@ -10,7 +10,7 @@ import ssl
 from typing import Self
 
 from ...settings import Mail
-from ..envelopes import Envelope
+from ..envelopes import ADDRESS, Envelope
 from .faults import HostAway, NotLetIn, Refused, Unclear
 
 DOT = re.compile(rb"^\.", re.MULTILINE)
@@ -67,7 +67,7 @@ class Smtp:
             options = _options(connection, envelope.recipient)
             again, self.fresh = not self.fresh, False
             try:
-                code, words = connection.mail(envelope.sender, options)
+                code, words = connection.docmd("mail", " ".join([f"FROM:{_quoted(envelope.sender)}", *options]))
             except BROKEN as fault:
                 code, words = CLOSING, _said(fault).encode()
             if code == 250:
@@ -78,7 +78,7 @@ class Smtp:
 
     def _name_recipient(self, connection: smtplib.SMTP, recipient: str) -> None:
         """Say who the letter is for."""
-        code, words = connection.rcpt(recipient)
+        code, words = connection.docmd("rcpt", f"TO:{_quoted(recipient)}")
         if code not in (250, 251):
             self._refuse(connection, code, words, address=True)
 
@@ -178,7 +178,13 @@ def _options(connection: smtplib.SMTP, recipient: str) -> list[str]:
         return []
     if not connection.has_extn("smtputf8"):
         raise Refused(553, f"The mail host takes no letters for such an address as {recipient}.", address=True)
+    connection.command_encoding = "utf-8"
     return ["SMTPUTF8", "BODY=8BITMIME"]
+
+
+def _quoted(address: str) -> str:
+    """Write an address as hosts want it. In most there is no name to look for, which takes long."""
+    return f"<{address}>" if ADDRESS.fullmatch(address) else smtplib.quoteaddr(address)
 
 
 def _dotted(data: bytes) -> bytes:
