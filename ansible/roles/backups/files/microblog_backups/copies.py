@@ -60,7 +60,11 @@ def _copy(config: Config, name: str, folder: Path, target: str) -> None:
         files = sorted(_files(folder))
         _rsync(config, f"{folder}/", there, "--delete-after")
         if config.copies.verify and (wrong := _differing(config, folder, there, files)):
-            raise Trouble(f"the copy of {name} differs in {len(wrong)} of {len(files)} files, such as {wrong[0]}")
+            # Of the same size and time, and yet another content: that disk is not to be trusted. Mend it, and say so.
+            _rsync(config, f"{folder}/", there, "--checksum")
+            still = _differing(config, folder, there, files)
+            what = f"the copy of {name} differed in {len(wrong)} of {len(files)} files, such as {wrong[0]}"
+            raise Trouble(f"{what}; {'it still does' if still else 'it was mended'}")
     say(f"Copied {name} to {target}{', and found it equal' if config.copies.verify else ''}.")
 
 

@@ -60,9 +60,7 @@ def prove_media(config: Config) -> dict[str, Any]:
         snapshot = snapshots(config)[-1]
         missing = sorted(named - files_in(config, snapshot["id"]))
         if missing:
-            raise Trouble(
-                f"The backup lacks {len(missing)} of {len(named)} files of the database, such as {missing[0]}."
-            )
+            raise Trouble(f"The backup lacks {len(missing)} of {len(named)} files, such as {missing[0]}.")
         night = datetime.now(UTC).toordinal() % media.nights + 1
         restic(config, "check", f"--read-data-subset={night}/{media.nights}")
         count, size = _restore_some(config, snapshot["id"], named)
@@ -103,7 +101,7 @@ def snapshots(config: Config) -> list[dict[str, str]]:
 def files_in(config: Config, snapshot: str) -> set[str]:
     """List the files of a snapshot, as the database names them."""
     folder = _media(config).folder
-    return set(_names(restic(config, "ls", "--json", snapshot, folder).splitlines(), folder))
+    return set(_names(restic(config, "ls", "--json", "--recursive", snapshot, folder).splitlines(), folder))
 
 
 def broken_files(folder: Path) -> tuple[list[str], int, int]:

@@ -2,9 +2,10 @@
 
 import fcntl
 import os
+import signal
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -27,21 +28,34 @@ def run(
     """Run a program and give what it wrote; Trouble with its last words if it fails."""
     line = [str(one) for one in words]
     try:
-        done = subprocess.run(  # noqa: S603 - the words come from the machine's own configuration
+        program = subprocess.Popen(  # noqa: S603 - the words come from the machine's own configuration
             line,
-            input=given,
+            stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             env={**os.environ, **(environment or {})},
-            capture_output=True,
             text=True,
-            check=False,
+            process_group=0,
         )
     except OSError as fault:
         raise Trouble(f"{line[0]} cannot be run: {fault.strerror}.") from None
-    if done.returncode not in may_end:
-        raise Trouble(
-            f"{Path(line[0]).name} ended with status {done.returncode}: {last_words(done.stderr, done.stdout)}"
-        )
-    return done.stdout
+    try:
+        said, complained = program.communicate(given)
+    except BaseException:  # whoever stops us stops it, and its helpers
+        end(program)
+        raise
+    if program.returncode not in may_end:
+        raise Trouble(f"{Path(line[0]).name} ended with status {program.returncode}: {last_words(complained, said)}")
+    return said
+
+
+def end(program: subprocess.Popen[str]) -> None:
+    """End a program and all that it has started, in good order if it can."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(program.pid, number)
+        with suppress(subprocess.TimeoutExpired):
+            program.communicate(timeout=20)  # until the last of its helpers has let go of our pipe
 
 
 def last_words(*outputs: str, lines: int = 3) -> str:
