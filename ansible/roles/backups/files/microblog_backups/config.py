@@ -58,7 +58,7 @@ class Config:
     keep: Keep = Keep()
     lock_milliseconds: int = 500
     """For how long writers may wait for us at most."""
-    lock_tries: int = 120
+    lock_tries: int = 600
     restore_hours: float = 6.0
     """For how long the trial's database may recover."""
     media: Media | None = None
