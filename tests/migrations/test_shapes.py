@@ -1,5 +1,9 @@
 """Which shapes of the database a version of the code can live with."""
 
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
 import pytest
 from alembic import command
 from alembic.config import Config
@@ -10,7 +14,7 @@ from microblog.models import SchemaChange
 from microblog.schema import Shape, check_schema, upgrade_schema
 from microblog.settings import Misconfigured
 from tests.migrations.migrating import ADD, DROP, HEAD, INDEX, changes, columns
-from tests.processes import run
+from tests.processes import run, website
 
 OURS = Shape("c", frozenset("abc"))
 
@@ -112,3 +116,23 @@ def test_what_the_release_that_runs_still_uses_is_not_taken_away_beside_it(own, 
 def test_a_release_that_nobody_knows_is_none_to_migrate_beside(own, newer):
     with pytest.raises(Misconfigured, match="There is no migration nonsense"):
         upgrade_schema(own, newer(), beside="nonsense")
+
+
+def test_a_website_that_runs_says_so_itself(own, newer, ours, tmp_path):
+    upgrade_schema(own, ours)
+    with website(Path(ours), tmp_path / "web.log") as (address, _):
+        before = health(address)
+        upgrade_schema(own, newer(("e1", ADD, {})), beside=HEAD)
+        beside = health(address)
+        upgrade_schema(own, newer(("e1", ADD, {}), ("e2", DROP, {"phase": "contract", "since": "e1"})), beside="e1")
+        after = health(address)
+
+    assert (before, beside, after) == (200, 200, 503)
+
+
+def health(address):
+    """Ask whether all is well."""
+    try:
+        return urlopen(f"{address}/health", timeout=10).status
+    except HTTPError as refusal:
+        return refusal.code
