@@ -6,7 +6,7 @@ import shutil
 import pytest
 from microblog_backups import copies
 from microblog_backups.config import Config, Copies
-from microblog_backups.programs import Trouble
+from microblog_backups.programs import Trouble, locked
 
 from .backups import config_in
 
@@ -41,17 +41,20 @@ def test_a_copy_holds_all_of_it_and_can_be_fetched(config, tmp_path):
     assert (archive / "000000010000000000000001").read_bytes() == b"wal"
 
 
-def test_new_wal_follows_alone_and_what_was_forgotten_is_forgotten_there(config, tmp_path):
+def test_what_is_new_follows_at_once_and_what_was_forgotten_is_forgotten_at_night(config, tmp_path):
     archive = config.root / "pgbackrest/archive"
     archive.mkdir()
     (archive / "1").write_bytes(b"1")
     (config.root / "pgbackrest/backup").touch()
-    copies.copy_wal(config)
-    assert sorted(one.name for one in (tmp_path / "copy/pgbackrest").iterdir()) == ["archive"]
+    (config.root / "media/config").touch()
+    with locked(config.root, "media"):  # a snapshot is being taken
+        copies.copy_new(config)
+    assert sorted(one.name for one in (tmp_path / "copy").rglob("*")) == ["1", "archive", "pgbackrest"]
 
     (archive / "1").rename(archive / "2")
-    copies.copy_wal(config)
+    copies.copy_new(config)
     assert sorted(one.name for one in (tmp_path / "copy/pgbackrest/archive").iterdir()) == ["1", "2"]
+    assert (tmp_path / "copy/media/config").exists()
     copies.copy_all(config)
     assert sorted(one.name for one in (tmp_path / "copy/pgbackrest/archive").iterdir()) == ["2"]
 

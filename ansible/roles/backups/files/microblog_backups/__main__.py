@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FrameType
 
 from .config import HERE, Config
-from .copies import copy_all, copy_wal, fetch
+from .copies import copy_all, copy_new, fetch
 from .database import back_up_database
 from .media import back_up_media, list_files, prove_media, restore_media
 from .programs import Trouble, say
@@ -41,8 +41,8 @@ def _do(config: Config, words: argparse.Namespace) -> None:
             record(config, kind)
         case "list", when:
             list_files(config, when)
-        case "copy", "wal":
-            copy_wal(config)
+        case "copy", "new":
+            copy_new(config)
         case "copy", _:
             copy_all(config)
         case "fetch", source:
@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     listing = verbs.add_parser("list", help="ask the site which files its database names")
     listing.add_argument("what", choices=("before", "after"))
     copy = verbs.add_parser("copy", help="bring copies to other machines")
-    copy.add_argument("what", choices=("wal", "all"))
+    copy.add_argument("what", choices=("new", "all"))
     verbs.add_parser("fetch", help="bring the repositories back from a copy").add_argument("what", metavar="SOURCE")
     restore = verbs.add_parser("restore", help="bring the media folder back")
     restore.add_argument("what", choices=("media",))

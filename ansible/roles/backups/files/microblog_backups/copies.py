@@ -1,6 +1,6 @@
 """Copies of the encrypted repositories on other machines, and back from there.
 
-Only what is encrypted leaves, and the passphrase stays in the vault. Every few minutes what is new of the WAL follows;
+Only what is encrypted leaves, and the passphrase stays in the vault. Every few minutes what is new follows;
 at night everything does, what was forgotten here is forgotten there, and the copy is compared byte for byte.
 """
 
@@ -19,14 +19,16 @@ LAST = ("backup.info*", "archive.info*", "/snapshots/")
 """What says that something else is there, and so must arrive after it."""
 
 
-def copy_wal(config: Config) -> None:
-    """Bring what is new of the WAL to every target."""
+def copy_new(config: Config) -> None:
+    """Bring what is new of the WAL and of the media to every target. Nothing is taken away there, or compared."""
     archive = config.root / "pgbackrest" / "archive"
-    if not archive.is_dir():
-        say("There is no WAL to copy yet.")
-        return
     for target in _targets(config):
-        _rsync(config, f"{archive}/", f"{target}/pgbackrest/archive/")
+        if archive.is_dir():
+            _rsync(config, f"{archive}/", f"{target}/pgbackrest/archive/")
+        if config.media is not None:
+            with locked(config.root, "media", shared=True, wait=False) as free:
+                if free:  # else a snapshot is just being taken, and will be copied the next time
+                    _bring(config, config.media.repository, f"{target}/media/")
 
 
 def copy_all(config: Config) -> None:
@@ -56,9 +58,8 @@ def _copy(config: Config, name: str, folder: Path, target: str) -> None:
     """Copy one repository while nobody changes it but by adding WAL."""
     there = f"{target}/{name}/"
     with locked(config.root, name, shared=True):
-        _rsync(config, f"{folder}/", there, *(f"--exclude={one}" for one in LAST))
         files = sorted(_files(folder))
-        _rsync(config, f"{folder}/", there, "--delete-after")
+        _bring(config, folder, there, "--delete-after")
         if config.copies.verify and (wrong := _differing(config, folder, there, files)):
             # Of the same size and time, and yet another content: that disk is not to be trusted. Mend it, and say so.
             _rsync(config, f"{folder}/", there, "--checksum")
@@ -66,6 +67,12 @@ def _copy(config: Config, name: str, folder: Path, target: str) -> None:
             what = f"the copy of {name} differed in {len(wrong)} of {len(files)} files, such as {wrong[0]}"
             raise Trouble(f"{what}; {'it still does' if still else 'it was mended'}")
     say(f"Copied {name} to {target}{', and found it equal' if config.copies.verify else ''}.")
+
+
+def _bring(config: Config, folder: Path, there: str, *words: str) -> None:
+    """Bring a repository somewhere so that at any moment what is there can be restored."""
+    _rsync(config, f"{folder}/", there, *(f"--exclude={one}" for one in LAST))
+    _rsync(config, f"{folder}/", there, *words)
 
 
 def _differing(config: Config, folder: Path, there: str, files: list[str]) -> list[str]:

@@ -67,15 +67,22 @@ def last_words(*outputs: str, lines: int = 3) -> str:
 
 
 @contextmanager
-def locked(root: Path, name: str, *, shared: bool = False) -> Iterator[None]:
-    """Wait until nobody else works on a repository; those who only read it may do so together."""
+def locked(root: Path, name: str, *, shared: bool = False, wait: bool = True) -> Iterator[bool]:
+    """Wait until nobody else works on a repository; those who only read it may do so together.
+
+    Who does not `wait` is told whether it is free.
+    """
     path = root / f"{name}.lock"
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CREAT, 0o644)
     except OSError as fault:
         raise Trouble(f"{path} cannot be opened: {fault.strerror}.") from None
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
-        yield
+        try:
+            fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
     finally:
         os.close(descriptor)
