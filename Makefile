@@ -13,7 +13,7 @@ RUN     := $(BIN)/microblog -c $(INI)
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test test-fast test-clients fuzz faults benchmarks demo shell migration docs lint format lock clean \
-        operations lint-ansible vm rehearse
+        operations lint-ansible release deploy vm rehearse
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[36mmake %-12s\033[0m %s\n", $$1, $$2 }' Makefile
@@ -71,6 +71,12 @@ operations: var/operations/.ready ## Install Ansible, as this version's playbook
 
 lint-ansible: var/rehearsal/.ready ## Check the playbooks and roles
 	@cd ansible && PATH=../var/rehearsal/bin:$$PATH ../var/rehearsal/bin/ansible-lint --offline --profile production
+
+release: var/operations/.ready ## Build a release of what is committed, for the Python of the machines (TARGET=3.13)
+	@var/operations/bin/python ansible/build_release.py --python $(or $(TARGET),3.13) --output var/releases
+
+deploy: var/operations/.ready ## Build a release and let it go live (INVENTORY=inventories/production ASK=--ask-vault-pass)
+	@cd ansible && ../var/operations/bin/ansible-playbook $(if $(INVENTORY),-i $(INVENTORY)) $(ASK) playbooks/deploy.yml
 
 vm: var/operations/.ready ## Make a developer's machine by the playbooks, for https://localhost:8443 (MACHINES=fleet)
 	@PATH="$(CURDIR)/var/operations/bin:$$PATH" vagrant up --provision
