@@ -25,7 +25,7 @@ from .images import SUITES
 from .packages import SERVER, Packages
 from .report import Report
 from .steps import STEPS
-from .world import World, world
+from .world import Wish, World, world
 
 CACHE = Path(os.environ.get("MICROBLOG_CACHE") or "/var/cache/microblog-rehearsal")
 PROGRAMS = ("mmdebstrap", "systemd-nspawn", "ip", "nsenter", "socat", "ssh", "ssh-keygen", "curl", "git", SERVER)
@@ -37,7 +37,8 @@ PAGE = Path("docs/rehearsal.md")
 @click.option("--suite", "suites", multiple=True, type=click.Choice(SUITES), help="On which Debian; short: trixie.")
 @click.option("--only", type=click.Choice(list(STEPS)), help="One step, and what it needs.")
 @click.option("--keep", is_flag=True, help="Leave the machine running at the end, until Ctrl+C.")
-def main(how: str, suites: tuple[str, ...], only: str | None, keep: bool) -> None:
+@click.option("--uncommitted", is_flag=True, help="Rehearse what lies here, not what is committed.")
+def main(how: str, suites: tuple[str, ...], only: str | None, keep: bool, uncommitted: bool) -> None:
     """Rehearse."""
     stop_when_told()
     suites = suites or (SUITES if how == "full" else SUITES[:1])
@@ -48,7 +49,8 @@ def main(how: str, suites: tuple[str, ...], only: str | None, keep: bool) -> Non
     try:
         with _alone(), Packages(CACHE / "packages").open() as packages:
             for suite in suites:
-                with world(suite, CACHE, folder / suite, packages, report, _say, how == "full") as one:
+                wish = Wish(suite, CACHE, folder / suite, how == "full", uncommitted)
+                with world(wish, packages, report, _say) as one:
                     _rehearse(one, steps, keep=keep)
     except Unable as why:
         sys.exit(f"Nothing was rehearsed. {why}")
@@ -57,7 +59,7 @@ def main(how: str, suites: tuple[str, ...], only: str | None, keep: bool) -> Non
         sys.exit(f"The rehearsal failed. {why}")
     page = report.page(time.monotonic() - start)
     click.echo(page)
-    if how == "full" and set(suites) == set(SUITES) and not only:
+    if how == "full" and set(suites) == set(SUITES) and not (only or uncommitted):
         PAGE.write_text(page, encoding="utf-8")
     shutil.rmtree(folder)
 

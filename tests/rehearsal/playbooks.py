@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .commands import Failed, Unable, attempt, call, tail
 from .machines import LOGIN, Machine
+from .mailhost import DOMAIN as ELSEWHERE
 from .network import GATEWAY, HUB
 from .packages import Packages
 from .site import DOMAIN
@@ -166,6 +167,7 @@ class Playbooks:
         facts = {
             "packages": self.packages.there,
             "hub": GATEWAY,
+            "elsewhere": ELSEWHERE,
             "namespace": HUB,
             "key": self.key,
             "known_hosts": self.folder / "known_hosts",

@@ -1,6 +1,7 @@
 """Releases made for a rehearsal: what is committed, with something added or broken, in a checkout of its own."""
 
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -37,6 +38,21 @@ def downgrade() -> None:
 def checkout(origin: Path, path: Path) -> Path:
     """A checkout of what is committed in another one."""
     call("git", "clone", "--quiet", "--shared", origin, path)
+    return path
+
+
+def with_what_is_not_committed(origin: Path, path: Path) -> Path:
+    """A checkout of what lies in another one, committed or not."""
+    checkout(origin, path)
+    listed = call("git", "-C", origin, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    for name in filter(None, listed):
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        if (origin / name).is_file():
+            shutil.copy2(origin / name, path / name)
+        else:
+            (path / name).unlink(missing_ok=True)
+    call("git", "-C", path, "add", "--all")
+    call("git", "-C", path, *PERSON, "commit", "--quiet", "--no-verify", "--allow-empty", "-m", "rehearsal: as it lies")
     return path
 
 

@@ -13,8 +13,8 @@ from .mailhost import MailHost
 from .network import Network
 from .packages import Packages
 from .playbooks import ROOT, Playbooks
-from .releases import checkout
-from .report import Report
+from .releases import checkout, with_what_is_not_committed
+from .report import Report, Section
 from .site import DOMAIN, Person, Site
 
 NAME = "microblog"
@@ -30,21 +30,33 @@ FIRST_OF_THEM = 100
 CA = "/etc/microblog/tls/ca.pem"
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What is to be rehearsed, and where things are kept."""
+
+    suite: str
+    cache: Path
+    """What the next rehearsal can use, too."""
+    folder: Path
+    """What is said, and what an operator has."""
+    whole: bool
+    """Whether everything is tried, or only what must hold at any time."""
+    uncommitted: bool
+    """Whether what is not committed belongs to it."""
+
+
 @dataclass
 class World:
     """All of it."""
 
-    suite: str
-    cache: Path
-    folder: Path
+    wish: Wish
     network: Network
     packages: Packages
     mailhost: MailHost
     report: Report
-    key: Path
     say: Callable[[str], None]
-    whole: bool
-    """Whether everything is tried, or only what must hold at any time."""
+    """Tells a person how far it is."""
+    key: Path
     stack: ExitStack
     people: dict[str, Person] = field(default_factory=dict)
     _machine: Machine | None = None
@@ -52,10 +64,19 @@ class World:
     _site: Site | None = None
     _addresses: int = 0
 
+    @property
+    def suite(self) -> str:
+        """Which Debian it is."""
+        return self.wish.suite
+
+    def section(self, title: str) -> Section:
+        """Begin what a step writes down."""
+        return self.report.section(self.suite, title)
+
     def new_machine(self, name: str = NAME, address: str = ADDRESS, volumes: Mapping[str, str] = NONE) -> Machine:
         """A bare machine, switched off; where the data lies may be a volume of its own."""
-        root = image(self.suite, self.cache, self.packages)
-        machine = Machine(name, address, root, self.cache / "machines" / name, self.network, self.key, volumes)
+        root = image(self.wish.suite, self.wish.cache, self.packages)
+        machine = Machine(name, address, root, self.wish.cache / "machines" / name, self.network, self.key, volumes)
         self.stack.enter_context(machine.exist())
         return machine
 
@@ -63,7 +84,7 @@ class World:
     def machine(self) -> Machine:
         """The machine of the site; a bare one, booted, at first."""
         if self._machine is None:
-            self._machine = self.new_machine(volumes={DATA: DATA_SIZE} if self.whole else {})
+            self._machine = self.new_machine(volumes={DATA: DATA_SIZE} if self.wish.whole else {})
             self._machine.boot()
         return self._machine
 
@@ -84,8 +105,9 @@ class World:
     def playbooks(self) -> Playbooks:
         """What an operator has."""
         if self._playbooks is None:
-            source = checkout(ROOT, self.folder / "as-committed")
-            playbooks = Playbooks(self.folder / "operator", source, self.packages, self.key)
+            take = with_what_is_not_committed if self.wish.uncommitted else checkout
+            source = take(ROOT, self.wish.folder / "source")
+            playbooks = Playbooks(self.wish.folder / "operator", source, self.packages, self.key)
             self._playbooks = self.stack.enter_context(playbooks.open(self.machine))
         return self._playbooks
 
@@ -119,12 +141,10 @@ class World:
 
 
 @contextmanager
-def world(
-    suite: str, cache: Path, folder: Path, packages: Packages, report: Report, say: Callable[[str], None], whole: bool
-) -> Iterator[World]:
+def world(wish: Wish, packages: Packages, report: Report, say: Callable[[str], None]) -> Iterator[World]:
     """Set it up, and take it down again."""
-    folder.mkdir(parents=True, exist_ok=True)
-    key = folder / "key"
+    wish.folder.mkdir(parents=True, exist_ok=True)
+    key = wish.folder / "key"
     call("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "operator", "-f", key)
     with ExitStack() as stack:
         network = stack.enter_context(Network().open())
@@ -132,4 +152,4 @@ def world(
         mailhost = stack.enter_context(MailHost().open(network))
         stack.enter_context(network.place(PEOPLE, f"10.66.0.{FIRST_OF_THEM}"))
         network.names.add(DOMAIN, "A", ADDRESS)
-        yield World(suite, cache, folder, network, packages, mailhost, report, key, say, whole, stack)
+        yield World(wish, network, packages, mailhost, report, say, key, stack)

@@ -51,7 +51,7 @@ class Writer:
 
 def backup(world: World) -> None:
     """Back up, lose the machine, restore on a bare one, and compare."""
-    section = world.report.section(world.suite, "Backup, total loss, restore")
+    section = world.section("Backup, total loss, restore")
     copies = world.copies()
     ann = world.person("ann")
     picture = ann.publish_picture(_picture(), "A picture of before.")

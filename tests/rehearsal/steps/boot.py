@@ -9,7 +9,7 @@ ADDRESS = "10.66.0.9"
 
 def boot(world: World) -> None:
     """Boot one, cut its power, boot it again, restart it, and destroy it."""
-    section = world.report.section(world.suite, "A bare machine boots")
+    section = world.section("A bare machine boots")
     machine = world.new_machine(NAME, ADDRESS)
     first = machine.boot()
     state = machine.settle()

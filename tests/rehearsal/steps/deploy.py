@@ -24,7 +24,7 @@ ENOUGH = 0.05
 
 def deploy(world: World) -> None:
     """Deploy a release with a migration, broken ones, and go back, under load."""
-    section = world.report.section(world.suite, "Deploys and a rollback under load")
+    section = world.section("Deploys and a rollback under load")
     section.row("What", "seconds", "release after it", "requests", "failed", "p50 ms", "p99 ms", "longest ms")
     people = [world.person(name) for name in PEOPLE]
     strangers = [world.another_address() for _ in range(STRANGERS)]
@@ -47,7 +47,7 @@ def deploy(world: World) -> None:
     _judge(section, "a release with a migration", outcome.seconds, after, during, quiet)
 
     for number, (name, change) in enumerate(BROKEN.items(), 2):
-        if world.whole:
+        if world.wish.whole:
             source = variant(world.playbooks.source, name, change, f"0.1.{number}")
             during, outcome = _under(load(), partial(_deploy, world, source, may_fail=True))
             world.say(f"{name}: {outcome}; {during.told()}")

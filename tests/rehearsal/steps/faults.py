@@ -33,7 +33,7 @@ cd {TLS} && openssl x509 -req -in authority/site.pem -CA ca.pem -CAkey authority
 
 def faults(world: World) -> None:
     """Let each of them happen under load, and wait until all is well."""
-    section = world.report.section(world.suite, "Faults under load")
+    section = world.section("Faults under load")
     section.row("What", "seconds until all is well", "requests", "failed", "acknowledged posts lost")
     people = [world.person(name) for name in PEOPLE]
     strangers = [world.another_address() for _ in range(STRANGERS)]

@@ -9,7 +9,7 @@ OPEN = [22, 80, 443]
 
 def provision(world: World) -> None:
     """Run site.yml three times, and look at what there is then."""
-    section = world.report.section(world.suite, "`site.yml` on a bare machine")
+    section = world.section("`site.yml` on a bare machine")
     section.row("Run", "ok", "changed", "failed", "seconds")
     for title, options in (("first", ()), ("second", ()), ("`--check`", ("--check", "--diff"))):
         outcome = world.playbooks.play("site.yml", *options)

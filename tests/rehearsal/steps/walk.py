@@ -13,7 +13,7 @@ STATIC = re.compile(r'(?:href|src)="[^"]*(/static/[^"]+\.(?:css|js))')
 
 def walk(world: World) -> None:
     """Join, confirm, post, be read, be told by letter, let an application in; then look at what is written down."""
-    section = world.report.section(world.suite, "The walk, over HTTPS")
+    section = world.section("The walk, over HTTPS")
     ann, ben = world.person("ann"), world.person("ben")
     section.say(
         "Two people joined by the form, each from an address of their own, and confirmed by the link in a letter."
@@ -47,7 +47,7 @@ def walk(world: World) -> None:
 
 def _protocol(world: World) -> str:
     """Speak HTTP/2, and be sent to HTTPS."""
-    certificate = world.folder / "ca.pem"
+    certificate = world.wish.folder / "ca.pem"
     certificate.write_text(world.certificate(), encoding="ascii")
     resolve = [f"--resolve={DOMAIN}:{port}:{ADDRESS}" for port in (80, 443)]
     asked = ["nsenter", f"--net=/run/netns/mb-{PEOPLE}", "curl", "--silent", "--max-time", "20", "--http2"]
