@@ -10,11 +10,10 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 from tests.nameserver import NameServer
 
-from .commands import attempt, call
+from .commands import STATE, attempt, call
 
 HUB = "mb-hub"
 GATEWAY = "10.66.0.1"
@@ -39,7 +38,7 @@ class Network:
     @contextmanager
     def open(self) -> Iterator["Network"]:
         """Lay it, and take it away again."""
-        _ip("netns", "add", HUB)
+        _add(HUB)
         try:
             _ip("-n", HUB, "link", "set", "lo", "up")
             _ip("-n", HUB, "link", "add", "br0", "type", "bridge")
@@ -50,13 +49,13 @@ class Network:
                     self._stack.enter_context(self.names.open(GATEWAY, 53))
                 yield self
         finally:
-            _ip("netns", "delete", HUB)
+            _delete(HUB)
 
     @contextmanager
     def place(self, name: str, address: str) -> Iterator[str]:
         """Make a namespace with an address on the bridge; yield its name. There is room for names of 10 letters."""
         namespace = f"mb-{name}"
-        _ip("netns", "add", namespace)
+        _add(namespace)
         try:
             _ip("link", "add", "eth0", "netns", namespace, "type", "veth", "peer", "name", f"v-{name}", "netns", HUB)
             _ip("-n", HUB, "link", "set", f"v-{name}", "master", "br0", "up")
@@ -67,7 +66,7 @@ class Network:
             yield namespace
         finally:
             attempt("ip", "-n", HUB, "link", "delete", f"v-{name}")
-            attempt("ip", "netns", "delete", namespace)
+            _delete(namespace)
 
     def add_address(self, name: str, address: str) -> None:
         """Give a place one more address."""
@@ -116,8 +115,21 @@ def open_ports(namespace: str, address: str) -> list[int]:
 
 def remove_leftovers() -> None:
     """Take away what a killed earlier run left."""
-    for name in sorted(path.name for path in Path("/run/netns").glob("mb-*")):
-        _ip("netns", "delete", name)
+    for noted in STATE.glob("mb-*"):
+        _delete(noted.name)
+
+
+def _add(namespace: str) -> None:
+    """Make a namespace, and write down that it is ours."""
+    STATE.mkdir(exist_ok=True, mode=0o700)
+    _ip("netns", "add", namespace)
+    (STATE / namespace).touch()
+
+
+def _delete(namespace: str) -> None:
+    """Take it away."""
+    attempt("ip", "netns", "delete", namespace)
+    (STATE / namespace).unlink(missing_ok=True)
 
 
 def _ip(*words: str) -> None:
