@@ -70,6 +70,15 @@ def begin(*words: str | Path, log: Path, environment: Mapping[str, str] = {}) ->
     return process
 
 
+def wait_for(process: "subprocess.Popen[bytes]", within: float) -> int:
+    """Wait until such a program has ended; return its exit status. One that takes longer is ended."""
+    try:
+        process.wait(within)
+    finally:
+        end(process)
+    return process.returncode
+
+
 def end(process: "subprocess.Popen[bytes]", patience: float = 5) -> None:
     """End such a program."""
     if process.poll() is None:

@@ -8,7 +8,17 @@ from .commands import call
 from .packages import Packages, sources
 
 SUITES = ("trixie", "bookworm")
-HAS = ("systemd-sysv", "dbus", "libpam-systemd", "openssh-server", "python3", "sudo", "iproute2", "ca-certificates")
+HAS = (
+    "systemd-sysv",
+    "kmod",
+    "dbus",
+    "libpam-systemd",
+    "openssh-server",
+    "python3",
+    "sudo",
+    "iproute2",
+    "ca-certificates",
+)
 LEFT_OUT = ("/usr/share/man/*", "/usr/share/locale/*")
 
 CUSTOMIZE = (

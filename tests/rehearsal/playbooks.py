@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from .commands import Failed, Unable, attempt, call, tail
+from .commands import Failed, Unable, attempt, begin, call, tail, wait_for
 from .machines import LOGIN, Machine
 from .mailhost import DOMAIN as ELSEWHERE
 from .network import GATEWAY, HUB
@@ -121,12 +121,12 @@ class Playbooks:
             "PATH": f"{PROGRAM.parent}:{os.environ['PATH']}",
         }
         start = time.monotonic()
-        done = attempt("env", f"--chdir={ansible}", *command, *options, within=LONGEST, environment=environment)
-        seconds = time.monotonic() - start
-        log.write_text(done.stdout + done.stderr, encoding="utf-8")
-        outcome = _outcome(name, done.returncode, seconds, done.stdout + done.stderr, log)
-        if done.returncode and not may_fail:
-            raise Failed(f"{outcome} ({log})\n" + tail("\n".join(outcome.troubles) or done.stdout + done.stderr))
+        told = ("env", f"--chdir={ansible}", *command, *options)
+        status = wait_for(begin(*told, log=log, environment=environment), LONGEST)
+        said = log.read_text(encoding="utf-8", errors="replace")
+        outcome = _outcome(name, status, time.monotonic() - start, said, log)
+        if status and not may_fail:
+            raise Failed(f"{outcome} ({log})\n" + tail("\n".join(outcome.troubles) or said))
         return outcome
 
     def hang_up(self) -> None:
