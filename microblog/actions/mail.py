@@ -14,6 +14,7 @@ from psycopg import Error, RawCursor
 from sqlalchemy import (
     BigInteger,
     BindParameter,
+    ColumnElement,
     Connection,
     Dialect,
     Select,
@@ -47,14 +48,22 @@ SECOND_TRY = timedelta(minutes=15)
 
 _letters = cast(Table, Letter.__table__)
 MOMENT = _letters.c.ended_at.type
-_ours = (_letters.c.id == bindparam("letter"), _letters.c.holder_id == bindparam("by"))
+
+
+def _is(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:
+    """Compare a column so that PostgreSQL never looks for one letter among all that have this in common."""
+    return column.is_not_distinct_from(value)
+
+
+_by = _is(_letters.c.holder_id, bindparam("by", type_=BigInteger))
+_ours = (_letters.c.id == bindparam("letter"), _by)
 _SENDING = {"state": LetterState.SENDING, "attempts": _letters.c.attempts + 1, "trouble": bindparam("how")}
 _SENT = (
     update(_letters)
     .where(
         _letters.c.id == bindparam("former"),
-        _letters.c.holder_id == bindparam("by"),
-        _letters.c.state == LetterState.SENDING,
+        _by,
+        _is(_letters.c.state, LetterState.SENDING),
     )
     .values(state=LetterState.SENT, holder_id=None, ended_at=bindparam("at"), trouble="")
 )
@@ -79,7 +88,9 @@ class Step:
     def __init__(self, dialect: Dialect) -> None:
         rests = grounds_of(bindparam("letter", type_=BigInteger)).subquery()
         as_before = select(rests.c[1]).scalar_subquery() == bindparam("grounds", type_=Text)
-        intend = update(_letters).where(*_ours, _letters.c.state == LetterState.WAITING, as_before).values(**_SENDING)
+        intend = (
+            update(_letters).where(*_ours, _is(_letters.c.state, LetterState.WAITING), as_before).values(**_SENDING)
+        )
         self.at_once = dialect.name == "postgresql"
         self.dialect = dialect
         self.statement, self.names = _plain(_both(intend) if self.at_once else intend, dialect)
@@ -110,7 +121,7 @@ class Step:
 
 def intend(db: Session, holder: int, id: int, *, how: str) -> bool:
     """Write down that a letter is now going to be handed over, and how."""
-    waiting = update(_letters).where(*_ours, _letters.c.state == LetterState.WAITING).values(**_SENDING)
+    waiting = update(_letters).where(*_ours, _is(_letters.c.state, LetterState.WAITING)).values(**_SENDING)
     done = db.execute(waiting, {"letter": id, "by": holder, "how": how})
     return bool(done.rowcount)  # type: ignore[attr-defined]
 

@@ -23,7 +23,7 @@ from ..models import (
     new_id,
 )
 from ..queries.letters import unsent_letters
-from ..queries.locks import take
+from ..queries.locks import look_up_rows, take
 from ..queries.mail_preferences import DIGEST_HOUR, PREFERENCE, delivery_of, preferences_of
 from ..queries.reasons import due_reasons, due_reasons_of, last_letters, letters_since, reasons_like, reasons_that_stand
 
@@ -121,6 +121,7 @@ def gather(db: Session, limit: int) -> int | None:
     """
     if not take(db, "gathering letters"):
         return None
+    look_up_rows(db)
     due = _due(db, limit)
     ripe = [one for one in due if _is_ripe(one)]
     standing = set(db.scalars(reasons_that_stand([one.reason.id for one in ripe]))) if ripe else set()

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ..actions.mail import Step
 from ..models import Letter, Reason
 from ..queries.enclosures import Enclosures, enclosures_of
+from ..queries.locks import look_up_rows
 from ..queries.mail import grounds_of, letters_held, standing_reasons_of
 
 
@@ -56,6 +57,7 @@ class Batches:
         """Load what some letters tell; nothing is locked."""
         ask, known = self.questions, Known(time.monotonic())
         with Session(self.engine) as db:
+            look_up_rows(db)
             # The grounds first: should something change in between, they are found to have changed, too.
             known.grounds = dict(db.execute(ask.grounds, {"letters": ids}).all())
             for letter in db.scalars(letters_held(self.holder, ids)):

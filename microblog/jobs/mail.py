@@ -10,6 +10,7 @@ from ..actions.reasons import gather
 from ..database import request_off_the_web
 from ..presence import Presence, presence_of
 from ..queries.mail import anything_to_send, due_letters
+from ..queries.reasons import reasons_to_gather
 from .done import NOTHING, Done
 from .outcomes import Memory
 from .recovery import recover
@@ -89,5 +90,5 @@ def _how_many(request: Request) -> int:
     if engine.dialect.name == "sqlite" or senders == 1:
         return 1
     with Session(engine) as db:
-        due = db.scalars(due_letters(FEW + 1)).all()
+        due = [*db.scalars(due_letters(FEW + 1)), *db.scalars(reasons_to_gather(FEW + 1))]
     return senders if len(due) > FEW else 1

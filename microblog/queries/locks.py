@@ -20,6 +20,17 @@ def take(db: Session, name: str) -> bool:
     return not _needs_holding(db) or bool(db.scalar(select(func.pg_try_advisory_xact_lock(_number(name)))))
 
 
+def look_up_rows(db: Session) -> None:
+    """Let PostgreSQL look up each of the few rows asked for, until the transaction ends, and read no table whole.
+
+    It may know a table as it was when that was small, or believe that what it must check of each row costs nothing.
+    """
+    if _needs_holding(db):
+        db.execute(
+            select(*(func.set_config(f"enable_{way}", "off", True) for way in ("seqscan", "hashjoin", "mergejoin")))
+        )
+
+
 def _needs_holding(db: Session) -> bool:
     """Whether several may write at one moment."""
     return db.get_bind().dialect.name == "postgresql"

@@ -46,6 +46,11 @@ def due_reasons(limit: int) -> Select[Reason, str, MailPreference | None]:
     return _due().order_by(Reason.due_at, Reason.id).limit(limit)
 
 
+def reasons_to_gather(limit: int) -> Select[int]:
+    """The ids of some reasons that are due, whoever holds them."""
+    return select(Reason.id).where(Reason.state == ReasonState.WAITING, Reason.due_at <= now()).limit(limit)
+
+
 def due_reasons_of(account_ids: Collection[int], but: Collection[int]) -> Select[Reason, str, MailPreference | None]:
     """The same for some readers, but for some reasons."""
     return _due().where(Reason.account_id.in_(account_ids), Reason.id.not_in(but)).order_by(Reason.id)

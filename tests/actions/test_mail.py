@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from microblog import clock
 from microblog.actions.mail import (
+    Step,
     claim_letters,
     give_back,
     intend,
@@ -164,3 +166,10 @@ def test_what_was_given_up_may_be_tried_again(db, letters):
     assert db.scalars(dead_letters()).all() == []
     assert letters[0] in claim_letters(db, US, 9)
     assert db.scalars(select(Letter.refusals).where(Letter.id == letters[0])).all() == [0]
+
+
+def test_a_step_is_the_same_statement_whenever_it_was_made(engine):
+    with clock.set_to(now() - timedelta(days=1)):
+        before = Step(engine.dialect)
+
+    assert Step(engine.dialect).statement == before.statement

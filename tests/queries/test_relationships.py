@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from microblog import clock
 from microblog.actions.blocks import block
 from microblog.actions.endorsements import endorse
-from microblog.actions.mutes import mute
+from microblog.actions.mutes import MuteWish, mute
 from microblog.actions.relationships import follow
 from microblog.database import statements_run
 from microblog.models import Block, Endorsement, Follow, FollowRequest, Mute, Note
@@ -20,6 +21,7 @@ from microblog.queries.relationships import (
     follow_requests_to,
     followed_by,
     followers_of,
+    is_lasting,
     muted_by,
     read_people,
     relationships_of,
@@ -230,3 +232,13 @@ def test_one_is_told_who_of_those_one_follows_follows_somebody(db, ann, friends)
 
     assert statements_run() - before == 1
     assert found == {star.id: [dan, bob], shy.id: [], nobody.id: []}
+
+
+def test_a_question_that_was_made_before_a_mute_ended_knows_that_it_has(db):
+    ann, bob = make_account(db, "ann"), make_account(db, "bob")
+    mute(db, ann, bob, MuteWish(seconds=3600))
+    question = select(Mute.id).where(is_lasting())
+    assert db.scalars(question).all()
+
+    with clock.set_to(clock.now() + timedelta(hours=2)):
+        assert not db.scalars(question).all()
