@@ -1,8 +1,9 @@
 """How long does a day of a million posts take to count, and do pages wait for it? `python -m benchmarks.statistics`.
 
 `--posts` says how many. The website is the real one, `microblog web`, in a process of its own on PostgreSQL; the day
-is counted in another, as the scheduler does. The public timeline is read a fixed number of times on a kept connection,
-in blocks: in every second one a day is being counted, again and again. What counts is the ratio of the two.
+is counted in another, as the scheduler does, with its rests. The public timeline is read a fixed number of times on a
+kept connection, in blocks: in every second one a day is being counted, again and again. What counts is the ratio of
+the two.
 """
 
 import http.client
@@ -27,13 +28,14 @@ from microblog.actions.statistics import figures_of, record_day, recorded_figure
 from microblog.clock import today
 from microblog.database import make_engine
 from microblog.inifile import read_ini
+from microblog.jobs.statistics import Breath
 from microblog.models import id_on, moment_of
 from microblog.settings import read_settings
 from tests.clients.servers import server
 from tests.making import make_account
 
 PAGE = "/public"
-BLOCK = 200
+BLOCK = 1000
 """How many pages are read before counting begins or ends."""
 
 PARTS = {
@@ -153,7 +155,7 @@ def count_once(engine: Engine, day: date) -> float:
     """Count the day; tell how long that took. A second count must find the same."""
     with Session(engine) as db:
         begin = time.perf_counter()
-        record_day(db, day)
+        record_day(db, day, Breath())
         db.commit()
         took = time.perf_counter() - begin
         assert recorded_figures(db, day) == figures_of(db, day)
@@ -167,7 +169,7 @@ def read_pages(url: str, ini: str, day: date, pages: int) -> tuple[list[float], 
     without: list[float] = []
     within: list[float] = []
     connection = http.client.HTTPConnection(urlsplit(url).netloc)
-    read_block(connection, BLOCK)
+    read_block(connection, BLOCK // 5)
     with counter(ini, day) as orders:
         for _ in range(max(1, pages // BLOCK)):
             without += read_block(connection, BLOCK)
@@ -217,7 +219,7 @@ def _count_when_told(orders: Connection, ini: str, day: date) -> None:
         orders.send("begun")
         while not orders.poll():
             with Session(engine) as db:
-                record_day(db, day)
+                record_day(db, day, Breath())
                 db.commit()
         orders.recv()
         orders.send("ended")

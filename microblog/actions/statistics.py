@@ -1,6 +1,6 @@
 """Counting days."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,6 +19,9 @@ SETTLED = timedelta(minutes=5)
 UNHURRIED = {"work_mem": "64MB", "max_parallel_workers_per_gather": "0", "jit": "off"}
 """How PostgreSQL is to count: in memory, and on one processor, so that pages have the others."""
 
+Rest = Callable[[], object]
+"""Rests for a while, so that others get on."""
+
 Rank = tuple[Ranking, int, str, str, int]
 """(ranking, rank, key, label, count)"""
 
@@ -31,18 +34,21 @@ class Figures:
     ranks: tuple[Rank, ...]
 
 
-def figures_of(db: Session, day: date) -> Figures:
-    """Count a day (UTC) from the raw tables; nothing is written."""
-    if db.get_bind().dialect.name == "postgresql":
+def figures_of(db: Session, day: date, rest: Rest | None = None) -> Figures:
+    """Count a day (UTC) from the raw tables; nothing is written. After each question one may rest."""
+    at_leisure = db.get_bind().dialect.name == "postgresql"  # on SQLite nobody else can write meanwhile
+    if at_leisure:
         db.execute(select(*(func.set_config(name, value, True) for name, value in UNHURRIED.items())))
     counts: dict[str, int] = {}
     for statement in counts_on(day):
         counts |= db.execute(statement).one()._mapping
-    ranks = [
-        (ranking, rank, *row)
-        for ranking, statement in ranks_on(day).items()
-        for rank, row in enumerate(db.execute(statement), start=1)
-    ]
+        if at_leisure and rest:
+            rest()
+    ranks: list[Rank] = []
+    for ranking, statement in ranks_on(day).items():
+        ranks += [(ranking, rank, *row) for rank, row in enumerate(db.execute(statement), start=1)]
+        if at_leisure and rest:
+            rest()
     return Figures({measure: counts[measure] for measure in Measure}, tuple(ranks))
 
 
@@ -54,14 +60,14 @@ def recorded_figures(db: Session, day: date) -> Figures:
     return Figures(counts, tuple(sorted(ranks, key=lambda rank: (order.index(rank[0]), rank[1]))))
 
 
-def record_day(db: Session, day: date) -> int:
+def record_day(db: Session, day: date, rest: Rest | None = None) -> int:
     """Count a day (UTC) and keep the figures, in place of what was counted of it before; return how many are new.
 
-    Whoever else counts the same day at this moment waits until this is done.
+    After each question one may `rest`. Whoever else counts the same day at this moment waits until this is done.
     """
     counted = _hold(db, day)
     counted.counted_at = now()
-    figures, former = figures_of(db, day), recorded_figures(db, day)
+    figures, former = figures_of(db, day, rest), recorded_figures(db, day)
     if figures == former and counted.revision:
         return 0
 

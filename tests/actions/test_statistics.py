@@ -425,3 +425,11 @@ def test_to_boost_is_not_to_write(db):
     record_day(db, FIRST)
 
     assert (counts(db, FIRST)[Measure.POSTS], counts(db, FIRST)[Measure.WRITERS]) == (1, 1)
+
+
+def test_one_may_rest_after_each_question_where_others_can_write_meanwhile(db, world):
+    rests = []
+
+    record_day(db, FIRST, lambda: rests.append(None))
+
+    assert bool(rests) == (db.get_bind().dialect.name == "postgresql")
