@@ -57,7 +57,9 @@ class Releases:
         names = {one.name for one in gone}
         stay = [one.folder / "static" for one in self.all if one.name not in names]
         files = (path for path in (self.root / "static").rglob("*") if path.is_file())
-        return [path for path in files if not any((one / path.relative_to(self.root / "static")).is_file() for one in stay)]
+        return [
+            path for path in files if not any((one / path.relative_to(self.root / "static")).is_file() for one in stay)
+        ]
 
     def prune(self, keep):
         """Remove what is not needed; tell what it was."""
