@@ -89,17 +89,17 @@ def main():
         previous = releases.previous()
         if previous is None:
             sys.exit("There is no release to go back to.")
-        print(previous.name)
+        print(previous.name)  # noqa: T201
     elif asked.act == "prune":
         for name in releases.prune(asked.keep):
-            print(name)
+            print(name)  # noqa: T201
     elif asked.json:
-        print(json.dumps([_facts(one, releases) for one in releases.all], indent=2))
+        print(json.dumps([_facts(one, releases) for one in releases.all], indent=2))  # noqa: T201
     else:
         for one in releases.all:
             marks = [word for word in ("current", "candidate") if getattr(releases, word) == one.name]
             state = f"bad: {one.bad}" if one.bad is not None else one.deployed or "never live"
-            print(f"{one.name}  {state}  {' '.join(marks)}".rstrip())
+            print(f"{one.name}  {state}  {' '.join(marks)}".rstrip())  # noqa: T201
 
 
 def _facts(one, releases):
