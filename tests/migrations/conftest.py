@@ -28,15 +28,15 @@ def own(url):
 
 @pytest.fixture
 def newer(url, tmp_path):
-    """Write migrations of a newer release; return its ini file."""
+    """Write migrations of a newer release; return its ini file, with these settings."""
 
-    def write(*migrations):
+    def write(*migrations, **settings):
         after = HEAD
         for revision, upgrade, more in migrations:
             migration(tmp_path / "versions", revision, upgrade=upgrade, after=after, **more)
             after = revision
         (tmp_path / "versions").mkdir(exist_ok=True)
-        return str(ini_with(tmp_path, ini_of(url)))
+        return str(ini_with(tmp_path, ini_of(url, **settings)))
 
     return write
 

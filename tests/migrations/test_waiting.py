@@ -7,13 +7,13 @@ from sqlalchemy import text
 
 from microblog.database import make_engine
 from microblog.schema import upgrade_schema
-from microblog.settings import read_settings
+from microblog.settings import Misconfigured, read_settings
 from tests.conftest import ini_of, postgresql_database
 from tests.migrations.migrating import ADD, INDEX, changes, columns, ini_with, migration
 from tests.processes import run
 
 READ, WRITE = text("SELECT count(*) FROM accounts"), text("UPDATE accounts SET bio = ''")
-BRIEFLY = {"MICROBLOG_DATABASE_MIGRATION_LOCK_TIMEOUT": "0.2"}
+BRIEFLY = {"database.migration_lock_timeout": "0.2"}
 
 
 @pytest.fixture
@@ -50,34 +50,34 @@ def test_a_migration_that_gets_no_lock_gives_up_soon_changes_nothing_and_can_be_
 
 def test_it_is_done_once_nobody_is_in_the_way(own, newer, ours, in_the_way):
     upgrade_schema(own, ours)
-    ini = newer(("e1", ADD, {}))
+    ini = newer(("e1", ADD, {}), **BRIEFLY)
     in_the_way.execute(READ)
-    assert run("microblog", "-c", ini, "database", "upgrade", **BRIEFLY).returncode == 1
+    with pytest.raises(Misconfigured, match="did not get its lock"):
+        upgrade_schema(own, ini)
 
     in_the_way.rollback()
-    done = run("microblog", "-c", ini, "database", "upgrade", **BRIEFLY)
+    upgrade_schema(own, ini)
 
-    assert (done.returncode, done.stdout) == (0, "The database is up to date.\n")
     assert "motto" in columns(own)
 
 
 def test_a_statement_that_takes_too_long_is_ended_and_undone(own, newer, ours):
     upgrade_schema(own, ours)
-    ini = newer(("e1", f"{ADD}\nop.execute('SELECT pg_sleep(30)')", {}))
+    ini = newer(("e1", f"{ADD}\nop.execute('SELECT pg_sleep(30)')", {}), **{"database.migration_timeout": "0.5"})
 
-    done = run("microblog", "-c", ini, "database", "upgrade", MICROBLOG_DATABASE_MIGRATION_TIMEOUT="0.5")
+    with pytest.raises(Misconfigured, match="took longer than database"):
+        upgrade_schema(own, ini)
 
-    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
-    assert done.stderr.startswith("A migration took longer than database.migration_timeout lets it")
     assert "motto" not in columns(own)
 
 
 def test_an_index_that_was_left_halfway_is_made_anew(own, newer, ours, in_the_way):
     upgrade_schema(own, ours)
     upgrade_schema(own, newer(("e1", ADD, {})))
-    ini = newer(("e1", ADD, {}), ("e2", INDEX, {}))
+    ini = newer(("e1", ADD, {}), ("e2", INDEX, {}), **BRIEFLY)
     in_the_way.execute(WRITE)
-    assert "did not get its lock" in run("microblog", "-c", ini, "database", "upgrade", **BRIEFLY).stderr
+    with pytest.raises(Misconfigured, match="did not get its lock"):
+        upgrade_schema(own, ini)
 
     in_the_way.rollback()
     upgrade_schema(own, ini)
@@ -92,26 +92,23 @@ def test_of_two_who_migrate_at_once_one_is_told_to_wait(own, newer, in_the_way):
     key = "hashtext('microblog'), hashtext('migrations')"
     in_the_way.execute(text(f"SELECT pg_advisory_lock({key})"))
 
-    second = run("microblog", "-c", ini, "database", "upgrade")
-    in_the_way.execute(text(f"SELECT pg_advisory_unlock({key})"))
-    third = run("microblog", "-c", ini, "database", "upgrade")
+    with pytest.raises(Misconfigured, match="Somebody else is migrating the database just now"):
+        upgrade_schema(own, ini)
 
-    assert (second.returncode, second.stdout) == (1, "")
-    assert (
-        second.stderr == "Somebody else is migrating the database just now: wait until that has ended, and try again.\n"
-    )
-    assert third.returncode == 0
+    in_the_way.execute(text(f"SELECT pg_advisory_unlock({key})"))
+    upgrade_schema(own, ini)
 
 
 def test_on_sqlite_too_whoever_writes_is_waited_for_and_not_for_ever(tmp_path):
     url = f"sqlite:///{tmp_path}/own.sqlite"
     migration(tmp_path / "versions", "e1", upgrade=ADD)
-    ini = str(ini_with(tmp_path, ini_of(url)))
+    ini = str(ini_with(tmp_path, ini_of(url, **{"database.busy_timeout": "0.2"})))
     engine = make_engine(read_settings(ini_of(url), environ={}).database)
 
-    with engine.execution_options(writes=True).connect() as connection, connection.begin():
-        done = run("microblog", "-c", ini, "database", "upgrade", MICROBLOG_DATABASE_BUSY_TIMEOUT="0.2")
+    with (
+        engine.execution_options(writes=True).connect() as connection,
+        connection.begin(),
+        pytest.raises(Misconfigured, match="did not get its lock"),
+    ):
+        upgrade_schema(engine, ini)
     engine.dispose()
-
-    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
-    assert done.stderr.startswith("A migration did not get its lock in time")
