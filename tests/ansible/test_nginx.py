@@ -652,6 +652,8 @@ def test_while_the_application_is_away_there_is_a_page_of_our_own(machine):
     assert not re.search(r"(?:src|href)=\"(?!/\")|url\(|@import", words)  # nothing from outside
     assert "prefers-color-scheme: dark" in words
     assert "temporary problem" in json.loads(json_.body)["error"]
+    time.sleep(0.1)
+    assert [line["path"] for line in machine.logged()[-2:]] == ["/@ann", "/api/v1/instance"]
 
 
 def test_what_the_application_refuses_goes_through_as_it_is(machine, application):
