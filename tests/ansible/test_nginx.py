@@ -19,6 +19,8 @@ from typing import Any
 
 import pytest
 
+from tests.making import make_account, make_post
+
 ROOT = Path(__file__).parent.parent.parent
 PLAY = ROOT / "var/operations/bin/ansible-playbook"
 GIXY = ROOT / "var/rehearsal/bin/gixy"
@@ -386,6 +388,19 @@ def test_nothing_sent_is_kept(machine, application):
         machine.ask("/sent", "POST", body=b"words")
 
     assert [asked.body for asked in application.asked] == [b"words", b"words"]
+
+
+def test_the_applications_pages_for_strangers_set_no_cookie_and_are_the_same_for_all(db, visitor):
+    """What nginx takes for granted when it keeps them."""
+    post = make_post(db, make_account(db, "ann"), "Tea and #biscuits")
+    paths = ("/", "/public", "/@ann", f"/@ann/{post.id}", "/@ann/followers", "/tags/biscuits", "/about", "/@ann.atom")
+
+    for path in paths:
+        one = visitor.get(path, headers={"User-Agent": "one", "Accept-Language": "en"})
+        other = visitor.get(path, headers={"User-Agent": "other", "Accept-Language": "de", "X-Forwarded-For": "::2"})
+        assert one.body == other.body, path
+        assert "Set-Cookie" not in one.headers, path
+        assert "no-store" not in one.headers["Cache-Control"], path
 
 
 def test_keeping_can_be_turned_off(balanced, application):
