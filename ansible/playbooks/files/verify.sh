@@ -58,6 +58,14 @@ if member scheduler; then
     say "$(systemctl is-active --quiet microblog-scheduler; well $?)" scheduler "$(systemctl is-active microblog-scheduler)"
 fi
 
+if command -v postqueue >/dev/null; then
+    say "$(systemctl is-active --quiet postfix; well $?)" mail "$(systemctl is-active postfix), $(postqueue -j | wc -l) letters wait"
+    if [ -e /etc/microblog/dkim.txt ]; then
+        name=$(sed -n 's/[.] IN TXT.*//p' /etc/microblog/dkim.txt)
+        say "$(systemctl is-active --quiet opendkim; well $?)" signing "by $name: the DNS must have what /etc/microblog/dkim.txt says"
+    fi
+fi
+
 if member database; then
     there=$(pg_lsclusters --no-header 2>/dev/null | awk '$3 == 5432 { print $1 }')
     debian=$(apt-cache show --no-all-versions postgresql 2>/dev/null | sed -n 's/^Version: \([0-9]*\).*/\1/p')
