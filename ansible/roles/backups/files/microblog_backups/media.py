@@ -35,6 +35,7 @@ def back_up_media(config: Config) -> None:
     with locked(config.root, "media"):
         if not (media.repository / "config").exists():
             restic(config, "init")
+        restic(config, "unlock", "--quiet")  # a machine that lost its power leaves its lock, and nobody else is at it
         restic(config, "backup", "--tag", TAG, "--quiet", media.folder, may_end=(0, UNREADABLE))
         say("Took a snapshot of the media.")
         if _pruned_long_ago(config):
