@@ -71,6 +71,7 @@ class Site:
             if environ.get("QUERY_STRING"):
                 path += "?" + environ["QUERY_STRING"]
             headers = {name[5:].replace("_", "-"): value for name, value in environ.items() if name.startswith("HTTP_")}
+            headers.pop("HOST", None)  # that is the site's name anyway
             if environ.get("CONTENT_TYPE"):
                 headers["Content-Type"] = environ["CONTENT_TYPE"]
             body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))

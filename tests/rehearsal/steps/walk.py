@@ -49,7 +49,7 @@ def _protocol(world: World) -> str:
     """Speak HTTP/2, and be sent to HTTPS."""
     certificate = world.wish.folder / "ca.pem"
     certificate.write_text(world.certificate(), encoding="ascii")
-    resolve = [f"--resolve={DOMAIN}:{port}:{ADDRESS}" for port in (80, 443)]
+    resolve = ["--resolve", f"{DOMAIN}:80:{ADDRESS}", "--resolve", f"{DOMAIN}:443:{ADDRESS}"]
     asked = ["nsenter", f"--net=/run/netns/mb-{PEOPLE}", "curl", "--silent", "--max-time", "20", "--http2"]
     asked += ["--output", "/dev/null", "--write-out", "%{http_version} %{response_code} %{redirect_url}"]
     asked += ["--cacert", str(certificate), "--noproxy", "*", *resolve]
