@@ -1,5 +1,6 @@
 """The command `microblog-releases`, which lies on machines: what there is, where to go back to, what can go."""
 
+import importlib.util
 import json
 import subprocess
 import sys
@@ -104,3 +105,28 @@ def test_a_candidate_is_kept(machine):
 
 def test_a_machine_without_releases(tmp_path):
     assert (run(tmp_path).stdout, run(tmp_path, "--json").stdout) == ("", "[]\n")
+
+
+def test_of_units_those_count_that_run_and_those_that_would_be_started(tmp_path, monkeypatch):
+    spec = importlib.util.spec_from_file_location("microblog_releases", PROGRAM)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    asked = []
+    shown = "microblog-web@0.4-py313.service loaded active running The website of microblog 0.4-py313\n"
+    monkeypatch.setattr(module, "_systemctl", lambda *words: (asked.append(words), shown)[1])
+    (tmp_path / "sockets.target.wants").mkdir()
+    (tmp_path / "sockets.target.wants" / "microblog-web@0.3-py313.socket").symlink_to("../microblog-web@.socket")
+
+    assert module.instances(tmp_path) == {"0.3-py313", "0.4-py313"}
+
+    (tmp_path / "releases" / "0.5").mkdir(parents=True)
+    (tmp_path / "current").symlink_to("releases/0.5")
+    assert module.retire(module.Releases(tmp_path)) == ["0.4-py313"]
+    units = ("microblog-web@0.4-py313.socket", "microblog-web@0.4-py313.service")
+    assert asked[-2:] == [("disable", "--now", "--quiet", *units), ("reset-failed", *units)]
+
+
+def test_nothing_is_ended_where_nothing_is_live(tmp_path):
+    done = run(tmp_path, "retire")
+
+    assert (done.returncode, done.stderr) == (1, "No release is live.\n")

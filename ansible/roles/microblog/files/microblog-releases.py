@@ -3,6 +3,7 @@
 
     microblog-releases [--json]       all, the newest first
     microblog-releases previous       the one before that which is live
+    microblog-releases retire         end the websites of all releases but that which is live
     microblog-releases prune          remove what is not kept
 
 A release that went live has a file DEPLOYED, with the time; one that failed or was given up has BAD, with the reason.
@@ -10,7 +11,9 @@ A release that went live has a file DEPLOYED, with the time; one that failed or 
 
 import argparse
 import json
+import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -76,10 +79,39 @@ class Releases:
         return [one.name for one in gone]
 
 
+def retire(releases):
+    """End all instances but that which is live, once they have answered what they were asked; tell whose they were.
+
+    Socket and service are stopped together, or whoever knocks meanwhile would start the service anew.
+    """
+    if releases.current is None:
+        sys.exit("No release is live.")
+    gone = sorted(instances() - {releases.current})
+    for name in gone:
+        units = [f"microblog-web@{name}.{kind}" for kind in ("socket", "service")]
+        _systemctl("disable", "--now", "--quiet", *units)
+        _systemctl("reset-failed", *units)
+    return gone
+
+
+def instances(units=Path("/etc/systemd/system")):
+    """List whose websites run, or would be started with the machine."""
+    listed = _systemctl("list-units", "--all", "--plain", "--no-legend", "microblog-web@*").split()
+    enabled = [path.name for path in units.glob("*.wants/microblog-web@*")]
+    found = (re.fullmatch(r"microblog-web@(.+)\.(?:socket|service)", word) for word in (*listed, *enabled))
+    return {match[1] for match in found if match}
+
+
+def _systemctl(*words):
+    """Ask systemd; what it cannot do, such as stop what does not run, is no fault."""
+    command = ["/usr/bin/systemctl", *words]
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout  # noqa: S603
+
+
 def main():
     """Do what the command line asks for."""
     parser = argparse.ArgumentParser(description="Which releases of microblog are on this machine.")
-    parser.add_argument("act", nargs="?", choices=("list", "previous", "prune"), default="list")
+    parser.add_argument("act", nargs="?", choices=("list", "previous", "retire", "prune"), default="list")
     parser.add_argument("--root", type=Path, default=Path("/srv/microblog"))
     parser.add_argument("--keep", type=int, default=5, help="how many that went live are kept")
     parser.add_argument("--json", action="store_true")
@@ -90,6 +122,9 @@ def main():
         if previous is None:
             sys.exit("There is no release to go back to.")
         print(previous.name)  # noqa: T201
+    elif asked.act == "retire":
+        for name in retire(releases):
+            print(name)  # noqa: T201
     elif asked.act == "prune":
         for name in releases.prune(asked.keep):
             print(name)  # noqa: T201
