@@ -172,7 +172,7 @@ class Machine:
     def _enter(self) -> list[str]:
         """The words with which a command is run on it."""
         plain = [f"{name}={value}" for name, value in PLAIN.items()]
-        return ["nsenter", f"--target={self.init}", "--all", "--wd=/", "env", "-i", *plain, "sh", "-c"]
+        return ["nsenter", f"--target={self.init}", "--all", "--wdns=/", "env", "-i", *plain, "sh", "-c"]
 
     def _make(self) -> None:
         """Lay it over the bare system, with a name, a key and a way into the network."""

@@ -13,11 +13,12 @@ PATIENCE = 120.0
 AFTER = 5.0
 """For how many seconds all must stay well."""
 
+MAIN = "systemctl show --state=active --type=service --property=MainPID --value"
 KILLED = {
-    "a worker of uWSGI": "pkill -9 -o -f 'uwsgi .*worker' || kill -9 $(pgrep -n uwsgi)",
-    "uWSGI's master": "kill -9 $(systemctl show --property MainPID --value 'microblog-web@*' | grep -v '^0$')",
-    "the scheduler": "kill -9 $(systemctl show --property MainPID --value microblog-scheduler)",
-    "nginx's master": "kill -9 $(systemctl show --property MainPID --value nginx)",
+    "a worker of uWSGI": f"kill -9 $(pgrep -n -P $({MAIN} 'microblog-web@*' | grep -v '^$') -x uwsgi)",
+    "uWSGI's master": f"kill -9 $({MAIN} 'microblog-web@*' | grep -v '^$')",
+    "the scheduler": f"kill -9 $({MAIN} microblog-scheduler)",
+    "nginx's master": f"kill -9 $({MAIN} nginx)",
     "PostgreSQL's postmaster": "kill -9 $(pgrep -o -u postgres postgres)",
     "Postfix's master": "kill -9 $(pgrep -o -x master)",
 }
