@@ -12,7 +12,7 @@ READY   := .venv/.ready
 RUN     := $(BIN)/microblog -c $(INI)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast test-clients fuzz faults benchmarks demo shell migration docs lint format lock clean \
+.PHONY: help serve test test-fast test-clients test-ansible fuzz faults benchmarks demo shell migration docs lint format lock clean \
         operations lint-ansible release deploy vm rehearse
 
 help: ## List these commands
@@ -37,6 +37,9 @@ test-fast: $(READY) ## Run the suite on SQLite only, without the browser
 
 test-clients: $(READY) ## Run the own tests of the client `toot` against a server on port 3000, on both databases
 	@$(BIN)/python -m tests.clients.toot
+
+test-ansible: $(READY) var/operations/.ready var/rehearsal/.ready ## Check the playbooks, and try in real programs what their roles write (as root)
+	@$(BIN)/python -m pytest --database sqlite tests/ansible
 
 fuzz: $(READY) ## Try every operation of the API with whatever can be thought of (FUZZ_SECONDS=900)
 	@$(BIN)/python -m tests.clients.fuzz

@@ -13,8 +13,6 @@ from microblog_backups.programs import Trouble
 
 from .backups import config_in
 
-pytestmark = pytest.mark.skipif(not shutil.which("restic"), reason="needs restic (Debian: apt-get install restic)")
-
 
 @pytest.fixture
 def config(tmp_path):

@@ -20,8 +20,6 @@ ENVIRONMENT = os.environ | {
     "ANSIBLE_NOCOLOR": "1",
 }
 
-pytestmark = pytest.mark.skipif(not PLAY.exists(), reason="needs `make operations`")
-
 REFUSALS = {
     "nothing": "so give the certificate in certificates_given_chain",
     "nonsense": "certificates_given_chain is no certificate as PEM",

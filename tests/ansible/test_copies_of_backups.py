@@ -10,8 +10,6 @@ from microblog_backups.programs import Trouble, locked
 
 from .backups import config_in
 
-pytestmark = pytest.mark.skipif(not shutil.which("rsync"), reason="needs rsync (Debian: apt-get install rsync)")
-
 
 @pytest.fixture
 def config(tmp_path):

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,10 +14,6 @@ ROOT = Path(__file__).parents[2]
 ROLES = ROOT / "ansible" / "roles"
 PROGRAM = ROOT / "var" / "operations" / "bin" / "ansible-playbook"
 PATH = os.environ["PATH"] + ":/usr/sbin"
-
-pytestmark = pytest.mark.skipif(
-    not PROGRAM.exists(), reason="there is no Ansible in var/: `make operations` installs it"
-)
 
 WRITTEN = ["base/templates/nftables.conf.j2", "postgresql/templates/pg_hba.conf.j2"]
 PLAY = {
@@ -94,15 +89,12 @@ def test_more_doors_can_be_opened(widened):
     ]
 
 
-@pytest.mark.skipif(not shutil.which("nft", path=PATH), reason="needs nft (Debian: apt-get install nftables)")
 def test_the_rules_are_those_that_nftables_understands(alone, fleet, widened):
     for folder in (alone, fleet, widened):
         for file in folder.glob("*/nftables.conf.j2"):
             checked = subprocess.run(
                 ["nft", "--check", "--file", file], capture_output=True, text=True, env={"PATH": PATH}
             )
-            if "Operation not permitted" in checked.stderr:
-                pytest.skip("nft must be root even to check")
             assert checked.returncode == 0, checked.stderr
 
 

@@ -35,10 +35,9 @@ def test_an_inventory_fills_the_groups_that_the_playbooks_know(file):
 @of_each_file
 def test_the_machines_of_a_fleet_know_each_other_by_address(file):
     hosts = read(file)["all"]["hosts"]
-    if len(hosts) == 1:
-        pytest.skip("a machine alone")
+    others = hosts if len(hosts) > 1 else {}  # a machine alone needs to know none
 
-    addresses = [host["base_address"] for host in hosts.values()]
+    addresses = [host["base_address"] for host in others.values()]
 
     assert all(re.fullmatch(r"[0-9.]+", address) for address in addresses)
     assert len(set(addresses)) == len(addresses)

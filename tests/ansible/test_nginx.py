@@ -36,10 +36,6 @@ ENVIRONMENT = os.environ | {
 }
 NGINX = shutil.which("nginx", path=ENVIRONMENT["PATH"])
 
-pytestmark = pytest.mark.skipif(
-    not (PLAY.exists() and NGINX), reason="needs `make operations`, and nginx (Debian: apt-get install nginx)"
-)
-
 Headers = dict[str, str]
 
 
@@ -733,14 +729,12 @@ def test_one_link_moves_everybody_to_another_release(machine, application):
     other.listener.close()
 
 
-@pytest.mark.skipif(not GIXY.exists(), reason="needs gixy, of var/rehearsal")
 def test_gixy_finds_nothing(machines):
     for machine in machines.values():
         found = subprocess.run([GIXY, "-f", "json", machine.folder / "etc/nginx.conf"], capture_output=True, text=True)
         assert json.loads(found.stdout) == [], found.stdout
 
 
-@pytest.mark.skipif(not SSLYZE.exists(), reason="needs sslyze, of var/rehearsal")
 def test_tls_is_as_mozilla_advises(machine):
     command = [SSLYZE, "--mozilla_config", "intermediate", f"{NAME}:{machine.ports['https']}{{{WORLD}}}"]
     words = subprocess.run(command, capture_output=True, text=True).stdout.partition("COMPLIANCE AGAINST")[2]
