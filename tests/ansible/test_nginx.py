@@ -731,7 +731,12 @@ def test_one_link_moves_everybody_to_another_release(machine, application):
 
 def test_gixy_finds_nothing(machines):
     for machine in machines.values():
-        found = subprocess.run([GIXY, "-f", "json", machine.folder / "etc/nginx.conf"], capture_output=True, text=True)
+        words = (machine.folder / "etc/nginx.conf").read_text()
+        for name, port in {"http": 80, "https": 443, "status": 8089}.items():  # it takes any port with 443 in it for TLS
+            words = words.replace(str(machine.ports[name]), str(port))
+        judged = machine.folder / "etc/judged.conf"
+        judged.write_text(words)
+        found = subprocess.run([GIXY, "-f", "json", judged], capture_output=True, text=True)
         assert json.loads(found.stdout) == [], found.stdout
 
 
