@@ -732,7 +732,8 @@ def test_one_link_moves_everybody_to_another_release(machine, application):
 def test_gixy_finds_nothing(machines):
     for machine in machines.values():
         words = (machine.folder / "etc/nginx.conf").read_text()
-        for name, port in {"http": 80, "https": 443, "status": 8089}.items():  # it takes any port with 443 in it for TLS
+        # It takes any port in which 443 stands for one with TLS.
+        for name, port in {"http": 80, "https": 443, "status": 8089}.items():
             words = words.replace(str(machine.ports[name]), str(port))
         judged = machine.folder / "etc/judged.conf"
         judged.write_text(words)
