@@ -1,6 +1,5 @@
 """Certificates: what is given is looked at before it is used, and what the machine signs itself is good."""
 
-import json
 import os
 import re
 import subprocess
@@ -11,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from .here import play_here
+
 ROOT = Path(__file__).parent.parent.parent
-PLAY = ROOT / "var/operations/bin/ansible-playbook"
 NAME = "microblog.example"
 ENVIRONMENT = os.environ | {
     "ANSIBLE_CONFIG": str(ROOT / "ansible/ansible.cfg"),
@@ -60,11 +60,11 @@ def folder() -> Iterator[Path]:
         ]
         (folder / "given").mkdir()
         (folder / "own").mkdir()
-        (folder / "refusals").write_text(_play(folder, tasks))
+        (folder / "refusals").write_text(play_here(folder, tasks, ENVIRONMENT))
         own = {"certificates_directory": str(folder / "own"), "site_domain": NAME, "certificates_names": names}
         tasks = [{"ansible.builtin.include_role": {"name": "certificates", "tasks_from": "selfsigned"}, "vars": own}]
         for number in (1, 2):
-            (folder / f"own-{number}").write_text(_play(folder, tasks))
+            (folder / f"own-{number}").write_text(play_here(folder, tasks, ENVIRONMENT))
         yield folder
 
 
@@ -85,23 +85,6 @@ def _given(place: Path, kind: str, chain: str, key: str, names: list[str]) -> di
         "block": [{"ansible.builtin.include_role": {"name": "certificates", "tasks_from": "given"}, "vars": variables}],
         "rescue": [{"ansible.builtin.debug": {"msg": f"REFUSED {kind}: {said}"}}],
     }
-
-
-def _play(folder: Path, tasks: list[dict[str, Any]]) -> str:
-    """Run tasks on this machine."""
-    play = {
-        "hosts": "localhost",
-        "connection": "local",
-        "gather_facts": False,
-        "vars": {"ansible_python_interpreter": str(PLAY.parent / "python")},
-        "tasks": [*tasks, {"ansible.builtin.meta": "end_play"}],
-    }
-    (folder / "play.yml").write_text(json.dumps([play]))
-    run = subprocess.run(
-        [PLAY, "-i", "localhost,", folder / "play.yml"], env=ENVIRONMENT, capture_output=True, text=True
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    return run.stdout
 
 
 def _certify(folder: Path, name: str, days: int, names: str = f"DNS:{NAME}") -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """The mail host of a machine: what the role writes, read by a real Postfix, and handed letters."""
 
-import json
 import os
 import shutil
 import smtplib
@@ -14,8 +13,9 @@ from typing import Any
 
 import pytest
 
+from .here import play_here
+
 ROOT = Path(__file__).parent.parent.parent
-PLAY = ROOT / "var/operations/bin/ansible-playbook"
 NAME = "microblog.example"
 ENVIRONMENT = os.environ | {
     "ANSIBLE_CONFIG": str(ROOT / "ansible/ansible.cfg"),
@@ -65,17 +65,7 @@ def folders() -> Iterator[dict[str, Path]]:
                 {"ansible.builtin.include_role": role, "vars": {**SHARED, **KINDS[kind], "mail_postfix": str(folder)}}
             )
             shutil.copy("/usr/share/postfix/master.cf.dist", folder / "master.cf")
-        play = {
-            "hosts": "localhost",
-            "connection": "local",
-            "gather_facts": False,
-            "vars": {"ansible_python_interpreter": str(PLAY.parent / "python")},
-            "tasks": [*tasks, {"ansible.builtin.meta": "end_play"}],
-        }
-        (top / "play.yml").write_text(json.dumps([play]))
-        command = [PLAY, "-i", "localhost,", top / "play.yml"]
-        run = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True)
-        assert run.returncode == 0, run.stdout + run.stderr
+        play_here(top, tasks, ENVIRONMENT)
         yield folders
 
 

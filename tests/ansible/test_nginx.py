@@ -21,8 +21,9 @@ import pytest
 
 from tests.making import make_account, make_post
 
+from .here import play_here
+
 ROOT = Path(__file__).parent.parent.parent
-PLAY = ROOT / "var/operations/bin/ansible-playbook"
 GIXY = ROOT / "var/rehearsal/bin/gixy"
 SSLYZE = ROOT / "var/rehearsal/bin/sslyze"
 NAME = "microblog.example"
@@ -245,17 +246,7 @@ def machines() -> Iterator[dict[str, Machine]]:
             }
             for name in kinds
         ]
-        play = {
-            "hosts": "localhost",
-            "connection": "local",
-            "gather_facts": False,
-            "vars": {"ansible_python_interpreter": str(PLAY.parent / "python")},
-            "tasks": [*tasks, {"ansible.builtin.meta": "end_play"}],
-        }
-        (folder / "play.yml").write_text(json.dumps([play]))
-        command = [PLAY, "-i", "localhost,", folder / "play.yml"]
-        run = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True)
-        assert run.returncode == 0, run.stdout + run.stderr
+        play_here(folder, tasks, ENVIRONMENT)
         yield machines
 
 
