@@ -15,6 +15,7 @@ def configure(global_config: dict[str, str], **ini: str) -> Configurator:
     """Put the application together, for the web and for everything off it."""
     settings = read_settings(ini)
     config = Configurator(settings={name: ini[name] for name in FOREIGN & ini.keys()} | {"microblog": settings})
+    config.include(".addresses")
     config.include(".tweens")
     config.include(".database")
     config.include(".parameters")

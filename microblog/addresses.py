@@ -1,8 +1,28 @@
 """Whole addresses, beginning with the one that the settings name, whatever the request says of its host."""
 
+from pyramid import traversal
+from pyramid.config import Configurator
 from pyramid.request import Request
 
 from .models import Account, Post
+
+REMEMBERED = 5000
+"""How many parts of paths are remembered as they are written in an address: some two megabytes."""
+
+
+class Parts(dict[tuple[str | bytes, str], str]):
+    """What Pyramid remembers of the parts of paths. It would never forget one, and ours are ids and signed words."""
+
+    def __setitem__(self, part: tuple[str | bytes, str], written: str) -> None:
+        """Remember one more; begin anew when there are many."""
+        if len(self) >= REMEMBERED:
+            self.clear()
+        super().__setitem__(part, written)
+
+
+def includeme(config: Configurator) -> None:
+    """Keep memory flat, however many addresses are written."""
+    traversal._segment_cache = Parts()  # there is no other way to it
 
 
 def site_url(request: Request) -> str:
