@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ..actions.mail import claim_letters, forgive_address, give_back, record_dropped, record_trouble
 from ..actions.reasons import gather
 from ..models import Letter
+from ..queries.locks import looking_up_rows
 from .batches import Batches, Known
 from .envelopes import Envelope
 from .letters import compose
@@ -81,6 +82,7 @@ class Sender:
         if engine.dialect.name == "postgresql":  # a step is one statement there, which needs no BEGIN and COMMIT
             engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self.connection = self.open.enter_context(engine.connect())
+        self.open.enter_context(looking_up_rows(self.connection))
         self.open.enter_context(self.transport)
         return self
 

@@ -4,8 +4,11 @@ On SQLite nobody needs to: whoever is going to write has it to themselves.
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Select, func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 
@@ -26,9 +29,28 @@ def look_up_rows(db: Session) -> None:
     It may know a table as it was when that was small, or believe that what it must check of each row costs nothing.
     """
     if _needs_holding(db):
-        db.execute(
-            select(*(func.set_config(f"enable_{way}", "off", True) for way in ("seqscan", "hashjoin", "mergejoin")))
-        )
+        db.execute(_ways_of_reading("off", local=True))
+
+
+@contextmanager
+def looking_up_rows(connection: Connection) -> Iterator[None]:
+    """Do the same on a connection whose statements commit each by themselves, until it is given back."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    connection.execute(_ways_of_reading("off", local=False))
+    try:
+        yield
+    finally:
+        try:
+            connection.execute(_ways_of_reading("on", local=False))
+        except DBAPIError:
+            connection.invalidate()  # nobody else is to get it as it is
+
+
+def _ways_of_reading(state: str, *, local: bool) -> Select[str, str, str]:
+    """Switch the ways of reading a table whole off or on."""
+    return select(*(func.set_config(f"enable_{way}", state, local) for way in ("seqscan", "hashjoin", "mergejoin")))
 
 
 def _needs_holding(db: Session) -> bool:
