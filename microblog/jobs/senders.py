@@ -26,7 +26,7 @@ log = logging.getLogger("microblog.mail")
 FIRST, MOST = 25, 200
 """How many letters are claimed at once, at first and at most."""
 
-QUICK, SLOW = 0.5, 2.0
+QUICK, SLOW = 1.0, 4.0
 """Within how many seconds they go if twice as many are claimed next time, and if half as many are."""
 
 TOGETHER = 20
@@ -132,7 +132,7 @@ class Sender:
         return []
 
     def _claim(self) -> list[int]:
-        """Take what is due, as much as goes in about a second."""
+        """Take what is due, as much as goes in a second or two."""
         with self.db.begin():
             return claim_letters(self.db, self.holder, self.size)
 
