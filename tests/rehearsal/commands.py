@@ -9,7 +9,11 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-STATE = Path("/run/microblog-rehearsal")
+NAME = os.environ.get("MICROBLOG_REHEARSAL") or "mb"
+"""What everything of this rehearsal is called on this machine: several may run at once if each has a name, and a cache
+(MICROBLOG_CACHE), of its own."""
+
+STATE = Path(f"/run/microblog-rehearsal-{NAME}")
 """What runs is written down here, one file a process: its name is the process id, its words when that began."""
 
 SHOWN = 4000

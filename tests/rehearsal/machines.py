@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .commands import Failed, Unable, attempt, begin, call, children, end, until
-from .network import GATEWAY, HUB, Network, connect
+from .network import GATEWAY, HUB, Network, connect, namespace_of
 
 LOGIN = "debian"
 """The account that a landlord makes: it may become root, and has our key."""
@@ -72,7 +72,7 @@ class Machine:
             "--keep-unit",
             f"--directory={self.root}",
             f"--machine={self.name}",
-            f"--network-namespace-path=/run/netns/mb-{self.name}",
+            f"--network-namespace-path=/run/netns/{namespace_of(self.name)}",
             "--capability=all",
             "--drop-capability=CAP_SYS_MODULE",
             "--system-call-filter=@keyring bpf",

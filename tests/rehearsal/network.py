@@ -13,9 +13,9 @@ from contextlib import ExitStack, contextmanager
 
 from tests.nameserver import NameServer
 
-from .commands import STATE, attempt, call
+from .commands import NAME, STATE, attempt, call
 
-HUB = "mb-hub"
+HUB = f"{NAME}-hub"
 GATEWAY = "10.66.0.1"
 BITS = 24
 CLONE_NEWNET = 0x40000000
@@ -54,7 +54,7 @@ class Network:
     @contextmanager
     def place(self, name: str, address: str) -> Iterator[str]:
         """Make a namespace with an address on the bridge; yield its name. There is room for names of 10 letters."""
-        namespace = f"mb-{name}"
+        namespace = namespace_of(name)
         _add(namespace)
         try:
             _ip("link", "add", "eth0", "netns", namespace, "type", "veth", "peer", "name", f"v-{name}", "netns", HUB)
@@ -70,11 +70,16 @@ class Network:
 
     def add_address(self, name: str, address: str) -> None:
         """Give a place one more address."""
-        _ip("-n", f"mb-{name}", "address", "add", f"{address}/{BITS}", "dev", "eth0")
+        _ip("-n", namespace_of(name), "address", "add", f"{address}/{BITS}", "dev", "eth0")
 
     def cable(self, name: str, *, plugged: bool) -> None:
         """Pull a machine's cable, or put it back."""
         _ip("-n", HUB, "link", "set", f"v-{name}", "up" if plugged else "down")
+
+
+def namespace_of(name: str) -> str:
+    """The namespace of a place."""
+    return f"{NAME}-{name}"
 
 
 @contextmanager
@@ -115,7 +120,7 @@ def open_ports(namespace: str, address: str) -> list[int]:
 
 def remove_leftovers() -> None:
     """Take away what a killed earlier run left."""
-    for noted in STATE.glob("mb-*"):
+    for noted in STATE.glob(f"{NAME}-*"):
         _delete(noted.name)
 
 

@@ -10,7 +10,7 @@ from .images import image
 from .machines import Machine
 from .mailhost import DOMAIN as ELSEWHERE
 from .mailhost import MailHost
-from .network import Network
+from .network import Network, namespace_of
 from .packages import Packages
 from .playbooks import ROOT, Playbooks
 from .releases import checkout, with_what_is_not_committed
@@ -115,7 +115,7 @@ class World:
     def site(self) -> Site:
         """The site, as people know it."""
         if self._site is None:
-            self._site = Site(f"mb-{PEOPLE}", ADDRESS, self.certificate())
+            self._site = Site(namespace_of(PEOPLE), ADDRESS, self.certificate())
         return self._site
 
     def certificate(self) -> str:

@@ -1,7 +1,7 @@
 """A bare machine becomes a site; a second run changes nothing, and --check works."""
 
 from ..commands import Failed, until
-from ..network import open_ports
+from ..network import namespace_of, open_ports
 from ..world import ADDRESS, PEOPLE, World
 
 OPEN = [22, 80, 443]
@@ -21,7 +21,7 @@ def provision(world: World) -> None:
     if state != "running":
         raise Failed(f"The machine is {state}: {world.machine.run('systemctl --failed --no-legend')}")
     section.say(f"`systemctl is-system-running` says `{state}`, and no unit has failed.")
-    found = open_ports(f"mb-{PEOPLE}", ADDRESS)
+    found = open_ports(namespace_of(PEOPLE), ADDRESS)
     if found != OPEN:
         raise Failed(f"The open ports are {found}.")
     section.say(f"From another address, of all ports of TCP only {', '.join(map(str, OPEN))} are open.")

@@ -5,6 +5,7 @@ import re
 
 from ..commands import Failed, attempt, until
 from ..mailhost import ADDRESS as MAIL
+from ..network import namespace_of
 from ..site import DOMAIN
 from ..world import ADDRESS, PEOPLE, World
 
@@ -50,7 +51,7 @@ def _protocol(world: World) -> str:
     certificate = world.wish.folder / "ca.pem"
     certificate.write_text(world.certificate(), encoding="ascii")
     resolve = ["--resolve", f"{DOMAIN}:80:{ADDRESS}", "--resolve", f"{DOMAIN}:443:{ADDRESS}"]
-    asked = ["nsenter", f"--net=/run/netns/mb-{PEOPLE}", "curl", "--silent", "--max-time", "20", "--http2"]
+    asked = ["nsenter", f"--net=/run/netns/{namespace_of(PEOPLE)}", "curl", "--silent", "--max-time", "20", "--http2"]
     asked += ["--output", "/dev/null", "--write-out", "%{http_version} %{response_code} %{redirect_url}"]
     asked += ["--cacert", str(certificate), "--noproxy", "*", *resolve]
     plain = attempt(*asked, f"http://{DOMAIN}/about").stdout
