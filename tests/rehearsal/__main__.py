@@ -13,6 +13,7 @@ import time
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 import click
@@ -21,11 +22,12 @@ from tests.clients.servers import stop_when_told
 
 from . import machines, network
 from .commands import STATE, Failed, Unable, end_leftovers
+from .fleet import FLEET
 from .images import SUITES
 from .packages import SERVER, Packages
 from .report import Report
 from .steps import STEPS
-from .world import Wish, World, world
+from .world import SINGLE, Plan, Wish, World, world
 
 CACHE = Path(os.environ.get("MICROBLOG_CACHE") or "/var/cache/microblog-rehearsal")
 PROGRAMS = ("mmdebstrap", "systemd-nspawn", "ip", "nsenter", "socat", "ssh", "ssh-keygen", "curl", "git", SERVER)
@@ -48,10 +50,10 @@ def main(how: str, suites: tuple[str, ...], only: str | None, keep: bool, uncomm
     click.echo(f"What is said is kept in {folder}.")
     try:
         with _alone(), Packages(CACHE / "packages").open() as packages:
-            for suite in suites:
-                wish = Wish(suite, CACHE, folder / suite, how == "full", uncommitted)
+            for suite, (plan, some) in product(suites, _by_plan(steps)):
+                wish = Wish(suite, plan, CACHE, folder / suite / plan.example, how == "full", uncommitted)
                 with world(wish, packages, report, _say) as one:
-                    _rehearse(one, steps, keep=keep)
+                    _rehearse(one, some, keep=keep)
     except Unable as why:
         sys.exit(f"Nothing was rehearsed. {why}")
     except Failed as why:
@@ -71,6 +73,15 @@ def _steps(*, whole: bool, only: str | None) -> Sequence[str]:
     return [name for name, step in STEPS.items() if whole or step.always]
 
 
+def _by_plan(steps: Sequence[str]) -> Sequence[tuple[Plan, Sequence[str]]]:
+    """The steps of each site, which has a world of its own."""
+    return [
+        (plan, [name for name in steps if STEPS[name].plan == plan])
+        for plan in (SINGLE, FLEET)
+        if any(STEPS[name].plan == plan for name in steps)
+    ]
+
+
 def _rehearse(one: World, steps: Sequence[str], *, keep: bool) -> None:
     """Take the steps on one suite."""
     try:
@@ -88,8 +99,10 @@ def _rehearse(one: World, steps: Sequence[str], *, keep: bool) -> None:
 
 def _wait(one: World) -> None:
     """Let a person look around."""
-    click.echo(f"ssh -F {one.playbooks.folder}/ssh_config debian@{one.machine.address}")
-    click.echo(f"nsenter --target {one.machine.init} --all    (Ctrl+C ends it all)")
+    for name, machine in one.machines.items():
+        click.echo(f"{name}: ssh -F {one.playbooks.folder}/ssh_config debian@{machine.address}")
+        click.echo(f"{name}: nsenter --target {machine.init} --all")
+    click.echo("Ctrl+C ends it all.")
     try:
         while True:
             time.sleep(3600)

@@ -16,7 +16,8 @@ from tests.nameserver import NameServer
 from .commands import NAME, STATE, attempt, call
 
 HUB = f"{NAME}-hub"
-GATEWAY = "10.66.0.1"
+NETWORK = "10.66.0."
+GATEWAY = f"{NETWORK}1"
 BITS = 24
 CLONE_NEWNET = 0x40000000
 

@@ -5,7 +5,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,13 +16,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from .commands import Failed, Unable, attempt, begin, call, tail, wait_for
 from .machines import LOGIN, Machine
 from .mailhost import DOMAIN as ELSEWHERE
-from .network import GATEWAY, HUB
+from .network import GATEWAY, HUB, NETWORK
 from .packages import Packages
 from .site import DOMAIN
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / "var" / "operations" / "bin" / "ansible-playbook"
-EXAMPLE = "ansible/inventories/single.example"
+EXAMPLES = "ansible/inventories"
+NETWORKS = ("192.0.2.", "10.0.0.")
+"""Where machines are in the examples, as operators reach them and as they reach each other; here that is one network,
+and what comes after these words stays."""
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
     undefined=StrictUndefined,
@@ -70,6 +73,8 @@ class Playbooks:
     folder: Path
     source: Path
     """The checkout whose playbooks they are."""
+    example: str
+    """The inventory of it that is filled in."""
     packages: Packages
     key: Path
     runs: int = 0
@@ -82,13 +87,15 @@ class Playbooks:
         return self.folder / "inventory"
 
     @contextmanager
-    def open(self, machine: Machine) -> Iterator["Playbooks"]:
-        """Fill in the example of a single machine, and encrypt its vault."""
+    def open(self, machines: Iterable[Machine]) -> Iterator["Playbooks"]:
+        """Fill in the example for such machines, and encrypt its vault."""
         if not PROGRAM.exists():
             raise Unable(f"{PROGRAM.relative_to(ROOT)} is missing: run `make operations`.")
         self.folder.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(self.source / EXAMPLE, self.inventory, dirs_exist_ok=True)
-        self._fill_in(machine)
+        shutil.copytree(self.source / EXAMPLES / self.example, self.inventory, dirs_exist_ok=True)
+        for machine in machines:
+            self.meet(machine)
+        self._fill_in()
         try:
             yield self
         finally:
@@ -147,15 +154,16 @@ class Playbooks:
         facts = {"name": machine.name, "address": machine.address, "login": LOGIN}
         self._write("copies.yml", self.inventory / "copies.yml", facts)
 
-    def _fill_in(self, machine: Machine) -> None:
+    def _fill_in(self) -> None:
         """Put into the example what it asks for."""
-        self.meet(machine)
-        public = self.key.with_suffix(".pub").read_text(encoding="ascii").strip()
-        _replace(
-            self.inventory / "hosts.yml",
-            {"192.0.2.10": machine.address, "ansible_user: root": f"ansible_user: {LOGIN}"},
-        )
         group = self.inventory / "group_vars" / "all"
+        for file in (self.inventory / "hosts.yml", group / "main.yml"):
+            words = file.read_text(encoding="utf-8")
+            for network in NETWORKS:
+                words = words.replace(network, NETWORK)
+            file.write_text(words, encoding="utf-8")
+        public = self.key.with_suffix(".pub").read_text(encoding="ascii").strip()
+        _replace(self.inventory / "hosts.yml", {"ansible_user: root": f"ansible_user: {LOGIN}"})
         _replace(group / "main.yml", {DOMAIN: DOMAIN, "ssh-ed25519 AAAA-put-your-own-here anna@laptop": public})
         vault = (group / "vault.yml.example").read_text(encoding="utf-8")
         while "put-your-own-here" in vault:

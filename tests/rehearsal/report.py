@@ -28,7 +28,8 @@ promised that was not seen in that run.
 * Their network has a name server and a mail host, and no way out. Debian's packages come through a cache
   (`site_apt_proxy`). The certificate is the machine's own (`certificates_kind: selfsigned`), and checked by whoever
   asks.
-* The inventory is `inventories/single.example`, filled in as its words ask for.
+* The inventory is `inventories/single.example`, or on several machines `inventories/fleet.example`, filled in as its
+  words ask for.
 """
 
 

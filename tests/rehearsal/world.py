@@ -1,4 +1,4 @@
-"""What a rehearsal of one suite has: a network, packages, a mail host, a machine, its playbooks, and people."""
+"""What a rehearsal of one suite has: a network, packages, a mail host, machines, their playbooks, and people."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -10,18 +10,18 @@ from .images import image
 from .machines import Machine
 from .mailhost import DOMAIN as ELSEWHERE
 from .mailhost import MailHost
-from .network import Network, namespace_of
+from .network import NETWORK, Network, namespace_of
 from .packages import Packages
 from .playbooks import ROOT, Playbooks
 from .releases import checkout, with_what_is_not_committed
 from .report import Report, Section
 from .site import DOMAIN, Person, Site
 
-NAME = "microblog"
-ADDRESS = "10.66.0.10"
+ADDRESS = f"{NETWORK}10"
+"""Where people reach the site, on whatever machine that is."""
 DATA, DATA_SIZE = "/var/lib/postgresql", "2G"
 """The volume that runs full in a whole rehearsal."""
-COPIES, COPIES_ADDRESS = "copies", "10.66.0.20"
+COPIES, COPIES_ADDRESS = "copies", f"{NETWORK}20"
 NONE: Mapping[str, str] = {}
 PEOPLE = "people"
 FIRST_OF_THEM = 100
@@ -31,10 +31,35 @@ CA = "/etc/microblog/tls/ca.pem"
 
 
 @dataclass(frozen=True)
+class Plan:
+    """Which machines a site is made of."""
+
+    title: str
+    """What is said of it before what was seen; nothing of a single machine."""
+    example: str
+    """The inventory that has them."""
+    machines: Mapping[str, str]
+    """Their addresses, by name, which the inventory has as well."""
+    web: tuple[str, ...]
+    """Those that answer visitors in the end."""
+    volumes: Mapping[str, str] = field(default_factory=dict)
+    """What is a volume of its own on each in a whole rehearsal."""
+
+    @property
+    def front(self) -> str:
+        """The one that has the address of the site."""
+        return next(name for name, address in self.machines.items() if address == ADDRESS)
+
+
+SINGLE = Plan("", "single.example", {"microblog": ADDRESS}, ("microblog",), {DATA: DATA_SIZE})
+
+
+@dataclass(frozen=True)
 class Wish:
     """What is to be rehearsed, and where things are kept."""
 
     suite: str
+    plan: Plan
     cache: Path
     """What the next rehearsal can use, too."""
     folder: Path
@@ -59,7 +84,7 @@ class World:
     key: Path
     stack: ExitStack
     people: dict[str, Person] = field(default_factory=dict)
-    _machine: Machine | None = None
+    _machines: dict[str, Machine] = field(default_factory=dict)
     _playbooks: Playbooks | None = None
     _site: Site | None = None
     _addresses: int = 0
@@ -71,9 +96,9 @@ class World:
 
     def section(self, title: str) -> Section:
         """Begin what a step writes down."""
-        return self.report.section(self.suite, title)
+        return self.report.section(self.suite, self.wish.plan.title + title)
 
-    def new_machine(self, name: str = NAME, address: str = ADDRESS, volumes: Mapping[str, str] = NONE) -> Machine:
+    def new_machine(self, name: str, address: str, volumes: Mapping[str, str] = NONE) -> Machine:
         """A bare machine, switched off; where the data lies may be a volume of its own."""
         root = image(self.wish.suite, self.wish.cache, self.packages)
         machine = Machine(name, address, root, self.wish.cache / "machines" / name, self.network, self.key, volumes)
@@ -81,12 +106,26 @@ class World:
         return machine
 
     @property
+    def machines(self) -> Mapping[str, Machine]:
+        """The machines of the site, by name; bare ones, booted, at first."""
+        if not self._machines:
+            plan = self.wish.plan
+            volumes = plan.volumes if self.wish.whole else NONE
+            for name, address in plan.machines.items():
+                machine = self.new_machine(name, address, volumes)
+                machine.boot()
+                self._machines[name] = machine
+        return self._machines
+
+    @property
     def machine(self) -> Machine:
-        """The machine of the site; a bare one, booted, at first."""
-        if self._machine is None:
-            self._machine = self.new_machine(volumes={DATA: DATA_SIZE} if self.wish.whole else {})
-            self._machine.boot()
-        return self._machine
+        """The only machine of the site, or the one in front of the others."""
+        return self.machines[self.wish.plan.front]
+
+    @property
+    def web(self) -> list[Machine]:
+        """Those that answer visitors in the end."""
+        return [self.machines[name] for name in self.wish.plan.web]
 
     def replace_machine(self) -> None:
         """Destroy it, and have a bare one in its place, booted."""
@@ -107,8 +146,10 @@ class World:
         if self._playbooks is None:
             take = with_what_is_not_committed if self.wish.uncommitted else checkout
             source = take(ROOT, self.wish.folder / "source")
-            playbooks = Playbooks(self.wish.folder / "operator", source, self.packages, self.key)
-            self._playbooks = self.stack.enter_context(playbooks.open(self.machine))
+            playbooks = Playbooks(
+                self.wish.folder / "operator", source, self.wish.plan.example, self.packages, self.key
+            )
+            self._playbooks = self.stack.enter_context(playbooks.open(self.machines.values()))
         return self._playbooks
 
     @property
@@ -119,8 +160,8 @@ class World:
         return self._site
 
     def certificate(self) -> str:
-        """What the machine's certificate is signed by."""
-        return self.machine.run(f"cat {CA}")
+        """What the certificates that people are shown are signed by."""
+        return "".join(machine.run(f"cat {CA}") for machine in self.web)
 
     def person(self, name: str) -> Person:
         """Somebody with an address of their own, who has joined and confirmed their mailbox; and an application."""
@@ -135,7 +176,7 @@ class World:
     def another_address(self) -> str:
         """An address from which nobody came yet."""
         self._addresses += 1
-        address = f"10.66.0.{FIRST_OF_THEM + self._addresses}"
+        address = f"{NETWORK}{FIRST_OF_THEM + self._addresses}"
         self.network.add_address(PEOPLE, address)
         return address
 
@@ -150,6 +191,6 @@ def world(wish: Wish, packages: Packages, report: Report, say: Callable[[str], N
         network = stack.enter_context(Network().open())
         stack.enter_context(packages.on_the_bridge())
         mailhost = stack.enter_context(MailHost().open(network))
-        stack.enter_context(network.place(PEOPLE, f"10.66.0.{FIRST_OF_THEM}"))
+        stack.enter_context(network.place(PEOPLE, f"{NETWORK}{FIRST_OF_THEM}"))
         network.names.add(DOMAIN, "A", ADDRESS)
         yield World(wish, network, packages, mailhost, report, say, key, stack)

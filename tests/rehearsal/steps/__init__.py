@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..world import World
+from ..fleet import FLEET
+from ..world import SINGLE, Plan, World
 from . import backup, boot, deploy, faults, provision, walk
 
 
@@ -16,6 +17,8 @@ class Step:
     """What must have been done before."""
     always: bool = True
     """Whether a short rehearsal has it, too."""
+    plan: Plan = SINGLE
+    """On which machines."""
 
 
 STEPS: Mapping[str, Step] = {
@@ -25,5 +28,6 @@ STEPS: Mapping[str, Step] = {
     "deploy": Step(deploy.deploy, needs=("provision",)),
     "faults": Step(faults.faults, needs=("provision",), always=False),
     "backup": Step(backup.backup, needs=("provision",)),
+    "fleet": Step(provision.provision, always=False, plan=FLEET),
 }
 """In their order."""

@@ -2,9 +2,11 @@
 
 from ..commands import Failed, until
 from ..network import namespace_of, open_ports
-from ..world import ADDRESS, PEOPLE, World
+from ..world import PEOPLE, World
 
 OPEN = [22, 80, 443]
+BEHIND = [22]
+"""What is open on the machines of a fleet that people do not reach."""
 
 
 def provision(world: World) -> None:
@@ -17,14 +19,18 @@ def provision(world: World) -> None:
         section.row(title, *(outcome.sum(what) for what in ("ok", "changed", "failed")), f"{outcome.seconds:.0f}")
         if title != "first" and outcome.sum("changed"):
             raise Failed(f"The run `{title}` changes something: {'; '.join(outcome.changed)}.")
-    state = world.machine.settle()
-    if state != "running":
-        raise Failed(f"The machine is {state}: {world.machine.run('systemctl --failed --no-legend')}")
-    section.say(f"`systemctl is-system-running` says `{state}`, and no unit has failed.")
-    found = open_ports(namespace_of(PEOPLE), ADDRESS)
-    if found != OPEN:
-        raise Failed(f"The open ports are {found}.")
-    section.say(f"From another address, of all ports of TCP only {', '.join(map(str, OPEN))} are open.")
+    for name, machine in world.machines.items():
+        state = machine.settle()
+        if state != "running":
+            raise Failed(f"{name} is {state}: {machine.run('systemctl --failed --no-legend')}")
+        found = open_ports(namespace_of(PEOPLE), machine.address)
+        if found != (OPEN if machine is world.machine else BEHIND):
+            raise Failed(f"The open ports of {name} are {found}.")
+    section.say("`systemctl is-system-running` says `running`, and no unit has failed.")
+    section.say(
+        f"From another address, of all ports of TCP only {', '.join(map(str, OPEN))} are open"
+        + (f", and on the machines behind the first only {BEHIND[0]}." if len(world.machines) > 1 else ".")
+    )
     took = until(lambda: well(world), "The jobs are not well.", within=120, every=0.5)
     section.say(f"`/health/jobs` says that all is well {took:.0f} s later.")
 

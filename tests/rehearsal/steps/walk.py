@@ -86,7 +86,7 @@ def _request_is_known(world: World) -> str:
         raise Failed("An answer has no X-Request-ID.")
 
     def found(what: str) -> str:
-        return world.machine.attempt(f"{what} | grep -F {known}").stdout
+        return "".join(machine.attempt(f"{what} | grep -F {known}").stdout for machine in world.web)
 
     until(lambda: found("cat /var/log/nginx/*.log"), f"nginx has not written down the request {known}.", within=10)
     ours = "journalctl --no-pager --output=cat --unit='microblog-web@*'"
