@@ -54,6 +54,21 @@ if member web; then
     fi
 fi
 
+if member balancer; then
+    say "$(systemctl is-active --quiet haproxy; well $?)" haproxy "$(haproxy -v | head -n 1 | cut -d' ' -f1-3)"
+    # The fields of `show stat`: 1 is the backend, 2 the server, 18 how it is.
+    python3 - <<'END' | while IFS=, read -r host state; do say "$(test "$state" = UP; well $?)" "web host" "$host: $state"; done
+import socket
+with socket.socket(socket.AF_UNIX) as line:
+    line.connect("/run/haproxy/admin.sock")
+    line.sendall(b"show stat -1 4 -1\n")
+    for row in line.makefile():
+        if row.startswith("well,"):
+            fields = row.split(",")
+            print(fields[1], fields[17], sep=",")
+END
+fi
+
 if member scheduler; then
     say "$(systemctl is-active --quiet microblog-scheduler; well $?)" scheduler "$(systemctl is-active microblog-scheduler)"
 fi

@@ -5,6 +5,7 @@ Started by a timer every few minutes; Python's standard library will do. A lette
 told is kept in a file, and a letter that does not leave is written again the next time.
 """
 
+import csv
 import http.client
 import json
 import os
@@ -94,6 +95,8 @@ def look(config: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from look_at_certificate(Path(config["certificate"]), config["certificate_days"])
     if config.get("archive"):
         yield from look_at_archive(Path(config["archive"]), config["archive_files"])
+    if config.get("balancer"):
+        yield from look_at_web_hosts(config["balancer"])
     yield from look_at_units()
     if config["reboot"] and Path("/run/reboot-required").exists():
         yield "reboot", "An update wants the machine to be restarted (/run/reboot-required)."
@@ -163,6 +166,23 @@ def look_at_archive(folder: Path, files: int) -> Iterator[tuple[str, str]]:
         return
     if waiting > files:
         yield "archive", "The database's changes do not reach the backup; the log of PostgreSQL tells why."
+
+
+def look_at_web_hosts(path: str) -> Iterator[tuple[str, str]]:
+    """Ask haproxy, by its socket, how the web hosts are that it leads visitors to."""
+    with socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(TIMEOUT)
+        try:
+            line.connect(path)
+            line.sendall(b"show stat\n")
+            rows = list(csv.DictReader(line.makefile()))
+        except OSError as fault:
+            yield "balancer", f"haproxy does not answer: {fault}."
+            return
+    for row in rows:
+        host, state = row["svname"], row["status"]
+        if row["# pxname"] == "well" and host not in ("FRONTEND", "BACKEND") and not state.startswith("UP"):
+            yield f"web host {host}", f"{host} is not well, as the balancer sees it ({state}, {row['check_status']})."
 
 
 def look_at_units() -> Iterator[tuple[str, str]]:
