@@ -17,6 +17,7 @@ FLEET = Plan(
     "fleet.example",
     {name: f"{NETWORK}{byte}" for name, byte in zip((BALANCER, *WEB, *DATABASES), LAST_BYTES, strict=True)},
     WEB,
+    shared="/srv/microblog/media",
 )
 
 

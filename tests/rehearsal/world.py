@@ -44,6 +44,8 @@ class Plan:
     """Those that answer visitors in the end."""
     volumes: Mapping[str, str] = field(default_factory=dict)
     """What is a volume of its own on each in a whole rehearsal."""
+    shared: str = ""
+    """A folder that those have in common, as if something like NFS had mounted it."""
 
     @property
     def front(self) -> str:
@@ -113,6 +115,8 @@ class World:
             volumes = plan.volumes if self.wish.whole else NONE
             for name, address in plan.machines.items():
                 machine = self.new_machine(name, address, volumes)
+                if plan.shared and name in plan.web:
+                    self._share(machine.root / plan.shared.lstrip("/"))
                 machine.boot()
                 self._machines[name] = machine
         return self._machines
@@ -126,6 +130,13 @@ class World:
     def web(self) -> list[Machine]:
         """Those that answer visitors in the end."""
         return [self.machines[name] for name in self.wish.plan.web]
+
+    def _share(self, place: Path) -> None:
+        """Mount what several machines have in common, on one that is switched off."""
+        common = self.wish.folder / "shared"
+        for folder in (common, place):
+            folder.mkdir(parents=True, exist_ok=True)
+        call("mount", "--bind", common, place)
 
     def replace_machine(self) -> None:
         """Destroy it, and have a bare one in its place, booted."""
