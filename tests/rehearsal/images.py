@@ -1,6 +1,7 @@
 """Bare Debian systems, as a landlord hands them out: made once a week, and then only copied over."""
 
 import shutil
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,32 +36,41 @@ CUSTOMIZE = (
 
 
 def image(suite: str, cache: Path, packages: Packages) -> Path:
-    """The root of a bare system of a suite; it is built if there is none of this week."""
+    """The root of a bare system of a suite."""
+    return system(suite, suite, HAS, CUSTOMIZE, cache, packages)
+
+
+def system(
+    name: str, suite: str, has: Sequence[str], customize: Sequence[str], cache: Path, packages: Packages
+) -> Path:
+    """The root of a system of a suite with some packages; it is built if there is none of this week."""
     year, week, _ = datetime.now(UTC).isocalendar()
     folder = cache / "images"
-    path = folder / f"{suite}-{year}w{week:02}"
+    path = folder / f"{name}-{year}w{week:02}"
     if path.is_dir():
         return path
 
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{path.name}.part"
-    for old in folder.glob(f"{suite}-*"):
+    for old in folder.glob(f"{name}-*"):
         shutil.rmtree(old)
-    call(*_command(suite, part, packages), within=1200)
+    call(*_command(suite, part, has, customize, packages), within=1200)
     part.rename(path)
     return path
 
 
-def _command(suite: str, target: Path, packages: Packages) -> list[str | Path]:
+def _command(
+    suite: str, target: Path, has: Sequence[str], customize: Sequence[str], packages: Packages
+) -> list[str | Path]:
     """The command that builds one."""
     options = [
         "--variant=minbase",
         "--mode=root",
         "--format=directory",
-        f"--include={','.join(HAS)}",
+        f"--include={','.join(has)}",
         f'--aptopt=Acquire::http::Proxy "{packages.here}"',
         "--dpkgopt=force-unsafe-io",
         *(f"--dpkgopt=path-exclude={path}" for path in LEFT_OUT),
-        *(f"--customize-hook={words}" for words in CUSTOMIZE),
+        *(f"--customize-hook={words}" for words in customize),
     ]
     return ["mmdebstrap", *options, suite, target, *sources(suite)]

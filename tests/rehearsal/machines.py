@@ -81,7 +81,7 @@ class Machine:
             "--link-journal=no",
             "--resolv-conf=off",
             "--timezone=off",
-            *(f"--bind={self._volume(path)}:{path}" for path in self.volumes),
+            *(f"--bind={self.volume(path)}:{path}" for path in self.volumes),
         ]
         environment = {"SYSTEMD_NSPAWN_API_VFS_WRITABLE": "network"}
         self._process = begin(*words, log=self.folder / "console", environment=environment)
@@ -121,11 +121,15 @@ class Machine:
     def reboot(self) -> float:
         """Let it start anew, in good order; return for how many seconds it was away."""
         start = time.monotonic()
+        self.switch_off()
+        self.boot()
+        return time.monotonic() - start
+
+    def switch_off(self) -> None:
+        """Let it shut down in good order."""
         self.attempt("systemctl poweroff")
         until(self._is_over, f"{self.name} does not shut down.", within=120)
         self.power_cut()
-        self.boot()
-        return time.monotonic() - start
 
     def power_cut(self) -> None:
         """Take its power away: whatever runs on it ends at once. It can be booted again."""
@@ -193,10 +197,10 @@ class Machine:
             os.chown(path, owner.st_uid, owner.st_gid)
         for place, size in self.volumes.items():
             (self.root / place.lstrip("/")).mkdir(parents=True, exist_ok=True)
-            self._volume(place).mkdir(parents=True)
-            call("mount", "-t", "tmpfs", "-o", f"size={size},mode=0755", "tmpfs", self._volume(place))
+            self.volume(place).mkdir(parents=True)
+            call("mount", "-t", "tmpfs", "-o", f"size={size},mode=0755", "tmpfs", self.volume(place))
 
-    def _volume(self, path: str) -> Path:
+    def volume(self, path: str) -> Path:
         """Where a volume is, from outside."""
         return self.folder / "volumes" / path.strip("/").replace("/", "-")
 
