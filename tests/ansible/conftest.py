@@ -16,6 +16,7 @@ BIN = ROOT / "var" / "operations" / "bin"
 
 
 PROGRAMS = {
+    "haproxy": "haproxy",
     "nft": "nftables",
     "nginx": "nginx",
     "openssl": "openssl",
