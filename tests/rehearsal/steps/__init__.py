@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..fleet import FLEET
 from ..world import SINGLE, Plan, World
-from . import backup, boot, deploy, faults, provision, walk
+from . import backup, balance, boot, deploy, faults, provision, walk
 
 
 @dataclass(frozen=True)
@@ -29,5 +29,6 @@ STEPS: Mapping[str, Step] = {
     "faults": Step(faults.faults, needs=("provision",), always=False),
     "backup": Step(backup.backup, needs=("provision",)),
     "fleet": Step(provision.provision, always=False, plan=FLEET),
+    "balance": Step(balance.balance, needs=("fleet",), always=False, plan=FLEET),
 }
 """In their order."""

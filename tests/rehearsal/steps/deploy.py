@@ -36,33 +36,33 @@ def deploy(world: World) -> None:
     quiet = load()
     with quiet.running():
         time.sleep(QUIET)
-    _judge(section, "(nothing)", QUIET, before, quiet, None)
+    judge(section, "(nothing)", QUIET, before, quiet, None)
 
     source = variant(world.playbooks.source, "with-a-migration", with_a_migration, "0.1.1")
-    during, outcome = _under(load(), partial(_deploy, world, source))
+    during, outcome = under(load(), partial(deploy_from, world, source))
     after = release_now(world)
     world.say(f"{outcome}; {during.told()}")
     if after == before:
         raise Failed(f"After the deploy the release is still {before}.")
-    _judge(section, "a release with a migration", outcome.seconds, after, during, quiet)
+    judge(section, "a release with a migration", outcome.seconds, after, during, quiet)
 
     for number, (name, change) in enumerate(BROKEN.items(), 2):
         if world.wish.whole:
             source = variant(world.playbooks.source, name, change, f"0.1.{number}")
-            during, outcome = _under(load(), partial(_deploy, world, source, may_fail=True))
+            during, outcome = under(load(), partial(deploy_from, world, source, may_fail=True))
             world.say(f"{name}: {outcome}; {during.told()}")
             if not outcome.status:
                 raise Failed(f"The release that {name.replace('-', ' ')} was deployed.")
             if release_now(world) != after:
                 raise Failed(f"After a release that {name.replace('-', ' ')}, {release_now(world)} is there.")
-            _judge(section, f"a release that {name.replace('-', ' ')}", outcome.seconds, after, during, None)
+            judge(section, f"a release that {name.replace('-', ' ')}", outcome.seconds, after, during, None)
             section.say(f"The deploy of a release that {name.replace('-', ' ')} ended with: {_reason(outcome)}")
 
-    during, outcome = _under(load(), partial(world.playbooks.play, "rollback.yml"))
+    during, outcome = under(load(), partial(world.playbooks.play, "rollback.yml"))
     world.say(f"{outcome}; {during.told()}")
     if release_now(world) != before:
         raise Failed(f"After the rollback {release_now(world)} is there, not {before}.")
-    _judge(section, "`rollback.yml`", outcome.seconds, before, during, quiet)
+    judge(section, "`rollback.yml`", outcome.seconds, before, during, quiet)
     state = world.machine.settle()
     if state != "running":
         raise Failed(f"After the deploys the machine is {state}.")
@@ -76,12 +76,12 @@ def release_now(world: World) -> str:
     return answer.body.decode().removeprefix("OK").strip()
 
 
-def _deploy(world: World, source: Path, *, may_fail: bool = False) -> Outcome:
+def deploy_from(world: World, source: Path, *, may_fail: bool = False) -> Outcome:
     """Deploy from a checkout, with its own playbooks."""
     return world.playbooks.play("deploy.yml", source=source, may_fail=may_fail)
 
 
-def _under(load: Load, act: Callable[[], Outcome]) -> tuple[Load, Outcome]:
+def under(load: Load, act: Callable[[], Outcome]) -> tuple[Load, Outcome]:
     """Do something under load, which begins before and ends after it."""
     with load.running():
         time.sleep(3)
@@ -90,7 +90,7 @@ def _under(load: Load, act: Callable[[], Outcome]) -> tuple[Load, Outcome]:
     return load, outcome
 
 
-def _judge(section: Section, what: str, seconds: float, release: str, load: Load, quiet: Load | None) -> None:
+def judge(section: Section, what: str, seconds: float, release: str, load: Load, quiet: Load | None) -> None:
     """Write down how it was, and fail if it was not well."""
     times = [f"{load.percentile(share) * 1000:.0f}" for share in (0.5, 0.99, 1.0)]
     section.row(what, f"{seconds:.0f}", release, f"{len(load.requests):,}", len(load.failed), *times)
