@@ -55,11 +55,11 @@ def test_a_machine_alone_lets_nobody_come_to_the_database_by_the_network(alone):
 
 
 def test_machines_of_a_fleet_open_only_what_the_others_need(fleet):
-    from_balancer = [f"ip saddr 10.0.0.10 tcp dport {port}" for port in (443, 80)]
+    from_others = [f"ip saddr 10.0.0.{who} tcp dport {port}" for who, port in ((10, 443), (10, 80), (22, 80))]
     clients = [f"ip saddr 10.0.0.{number} tcp dport 5432" for number in (21, 22, 31)]
 
     assert rules(fleet / "balancer1") == ["tcp dport 22", "tcp dport 443", "tcp dport 80"]
-    assert rules(fleet / "web1") == [*from_balancer, "tcp dport 22"]
+    assert rules(fleet / "web1") == [*from_others, "tcp dport 22"]
     assert rules(fleet / "scheduler1") == ["tcp dport 22"]
     assert rules(fleet / "database1") == [*clients, "tcp dport 22"]
 
