@@ -94,7 +94,8 @@ def _lose(world: World, load: Load) -> None:
         world.say(f"{LOST} lost, {what}: {part.told()}")
     failed, lost = load.failed, load.missing()
     section.say(
-        f"The balancer leads nobody to it any more {known:.1f} s after the cut, and again {again:.0f} s after its power is back."
+        f"The balancer leads nobody to it any more {known:.1f} s after the cut, and again {again:.0f} s after "
+        "its power is back."
     )
     section.say(_failures(failed, start))
     if lost:
