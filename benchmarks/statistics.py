@@ -28,7 +28,7 @@ from microblog.actions.statistics import figures_of, record_day, recorded_figure
 from microblog.clock import today
 from microblog.database import make_engine
 from microblog.inifile import read_ini
-from microblog.jobs.statistics import Breath
+from microblog.jobs.statistics import REST
 from microblog.models import id_on, moment_of
 from microblog.settings import read_settings
 from tests.clients.servers import server
@@ -155,7 +155,7 @@ def count_once(engine: Engine, day: date) -> float:
     """Count the day; tell how long that took. A second count must find the same."""
     with Session(engine) as db:
         begin = time.perf_counter()
-        record_day(db, day, Breath())
+        record_day(db, day, rest=REST)
         db.commit()
         took = time.perf_counter() - begin
         assert recorded_figures(db, day) == figures_of(db, day)
@@ -219,7 +219,7 @@ def _count_when_told(orders: Connection, ini: str, day: date) -> None:
         orders.send("begun")
         while not orders.poll():
             with Session(engine) as db:
-                record_day(db, day, Breath())
+                record_day(db, day, rest=REST)
                 db.commit()
         orders.recv()
         orders.send("ended")

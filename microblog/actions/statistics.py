@@ -1,6 +1,6 @@
 """Counting days."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ..clock import now, today
 from ..models import CountedDay, DailyCount, DailyRank, Measure, Ranking
 from ..queries.counting import closing_of, counts_on, ranks_on
+from ..queries.leisure import REST
 from ..queries.statistics import counted_days_between, counts_between, oldest_account, ranks_between
 
 SETTLED = timedelta(minutes=5)
@@ -18,9 +19,6 @@ SETTLED = timedelta(minutes=5)
 
 UNHURRIED = {"work_mem": "64MB", "max_parallel_workers_per_gather": "0", "jit": "off"}
 """How PostgreSQL is to count: in memory, and on one processor, so that pages have the others."""
-
-Rest = Callable[[], object]
-"""Rests for a while, so that others get on."""
 
 Rank = tuple[Ranking, int, str, str, int]
 """(ranking, rank, key, label, count)"""
@@ -34,21 +32,20 @@ class Figures:
     ranks: tuple[Rank, ...]
 
 
-def figures_of(db: Session, day: date, rest: Rest | None = None) -> Figures:
-    """Count a day (UTC) from the raw tables; nothing is written. After each question one may rest."""
-    at_leisure = db.get_bind().dialect.name == "postgresql"  # on SQLite nobody else can write meanwhile
-    if at_leisure:
-        db.execute(select(*(func.set_config(name, value, True) for name, value in UNHURRIED.items())))
+def figures_of(db: Session, day: date, *, rest: float = 0) -> Figures:
+    """Count a day (UTC) from the raw tables; nothing is written.
+
+    PostgreSQL may `rest` for some seconds again and again meanwhile; SQLite, where nobody else can write, never does.
+    """
+    if db.get_bind().dialect.name == "postgresql":
+        settings = {**UNHURRIED, REST: str(rest)}
+        db.execute(select(*(func.set_config(name, value, True) for name, value in settings.items())))
     counts: dict[str, int] = {}
     for statement in counts_on(day):
         counts |= db.execute(statement).one()._mapping
-        if at_leisure and rest:
-            rest()
     ranks: list[Rank] = []
     for ranking, statement in ranks_on(day).items():
         ranks += [(ranking, rank, *row) for rank, row in enumerate(db.execute(statement), start=1)]
-        if at_leisure and rest:
-            rest()
     return Figures({measure: counts[measure] for measure in Measure}, tuple(ranks))
 
 
@@ -60,14 +57,14 @@ def recorded_figures(db: Session, day: date) -> Figures:
     return Figures(counts, tuple(sorted(ranks, key=lambda rank: (order.index(rank[0]), rank[1]))))
 
 
-def record_day(db: Session, day: date, rest: Rest | None = None) -> int:
+def record_day(db: Session, day: date, *, rest: float = 0) -> int:
     """Count a day (UTC) and keep the figures, in place of what was counted of it before; return how many are new.
 
-    After each question one may `rest`. Whoever else counts the same day at this moment waits until this is done.
+    Whoever else counts the same day at this moment waits until this is done.
     """
     counted = _hold(db, day)
     counted.counted_at = now()
-    figures, former = figures_of(db, day, rest), recorded_figures(db, day)
+    figures, former = figures_of(db, day, rest=rest), recorded_figures(db, day)
     if figures == former and counted.revision:
         return 0
 

@@ -1,15 +1,12 @@
 """Counting the days that are over."""
 
-from time import monotonic
-
 from pyramid.request import Request
 
 from ..actions.statistics import days_to_count, record_day
 from .done import NOTHING, Done
-from .stopping import told_to_stop
 
-RESTS = 3
-"""How many times as long as a question took one rests after it: pages wait for hardly any, and nobody for the count."""
+REST = 0.002
+"""For how many seconds the count rests, thousands of times a day of many posts: pages hardly wait for it."""
 
 
 def count_days(request: Request) -> Done:
@@ -19,20 +16,8 @@ def count_days(request: Request) -> Done:
     new = {}
     for day in days:
         with request.tm:
-            new[day] = record_day(request.db, day, Breath())
+            new[day] = record_day(request.db, day, rest=REST)
     changed = [day for day, figures in new.items() if figures]
     if not changed:
         return NOTHING
     return Done(sum(new.values()), f"counted {len(days)} days, of which {len(changed)} had new figures")
-
-
-class Breath:
-    """Rests between questions, for as long as they took several times over; not when we are told to stop."""
-
-    def __init__(self) -> None:
-        self.since = monotonic()
-
-    def __call__(self) -> None:
-        """Rest."""
-        told_to_stop.wait(RESTS * (monotonic() - self.since))
-        self.since = monotonic()

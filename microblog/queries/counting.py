@@ -53,6 +53,7 @@ from ..models import (
     Tagging,
     Visit,
 )
+from .leisure import at_leisure
 from .posts import OPEN
 from .statistics import made_on
 
@@ -77,9 +78,9 @@ def counts_on(day: date) -> list[Select[*tuple[Any, ...]]]:
         _one(day, Measure.FAVOURITES, _favourites(day)),
         _readers(day),
         _mails(day),
-        _one(day, Measure.ACCOUNTS, select(func.count()).where(made_on(Account.id, day, day))),
-        _one(day, Measure.FOLLOWS, select(func.count()).where(made_on(Follow.id, day, day))),
-        _one(day, Measure.MEDIA_BYTES, select(_sum(Media.bytes)).where(made_on(Media.id, day, day))),
+        _one(day, Measure.ACCOUNTS, select(func.count()).where(_made(Account.id, day))),
+        _one(day, Measure.FOLLOWS, select(func.count()).where(_made(Follow.id, day))),
+        _one(day, Measure.MEDIA_BYTES, select(_sum(Media.bytes)).where(_made(Media.id, day))),
         _one(day, Measure.API_CALLS, select(_sum(ApiCalls.count)).where(ApiCalls.day == day)),
     ]
 
@@ -127,6 +128,11 @@ def _late(day: date, measure: Measure) -> ColumnElement[int]:
     return moved.scalar_subquery()
 
 
+def _made(id: Any, day: date) -> ColumnElement[bool]:
+    """Limit to what was made on a day, and let others get on while that is read."""
+    return and_(made_on(id, day, day), at_leisure(id))
+
+
 def _one(day: date, measure: Measure, counted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Count one measure."""
     return select((counted.scalar_subquery() + _late(day, measure)).label(measure))
@@ -135,7 +141,7 @@ def _one(day: date, measure: Measure, counted: Select[*tuple[Any, ...]]) -> Sele
 def _counted(day: date) -> ColumnElement[bool]:
     """Limit to posts, and boosts, that are counted: what everybody might see when the day was closed."""
     there = or_(Post.deleted_at.is_(None), Post.deleted_at >= closing_of(day))
-    return and_(made_on(Post.id, day, day), Post.visibility.in_(OPEN), there)
+    return and_(_made(Post.id, day), Post.visibility.in_(OPEN), there)
 
 
 def _posts(day: date) -> Select[*tuple[Any, ...]]:
@@ -152,13 +158,13 @@ def _posts(day: date) -> Select[*tuple[Any, ...]]:
 def _mentions(day: date) -> Select[*tuple[Any, ...]]:
     """Count how often somebody is named."""
     named = select(func.count()).select_from(Mention).join(Post, Post.id == Mention.post_id)
-    return named.where(_counted(day), made_on(Mention.post_id, day, day))
+    return named.where(_counted(day), _made(Mention.post_id, day))
 
 
 def _favourites(day: date) -> Select[*tuple[Any, ...]]:
     """Count what was liked, of what everybody may see."""
     liked = select(func.count()).select_from(Favourite).join(Post, Post.id == Favourite.post_id)
-    return liked.where(made_on(Favourite.id, day, day), Post.visibility.in_(OPEN))
+    return liked.where(_made(Favourite.id, day), Post.visibility.in_(OPEN))
 
 
 def _readers(day: date) -> Select[*tuple[Any, ...]]:
@@ -192,7 +198,7 @@ def mention_mails(*columns: Any) -> Select[*tuple[Any, ...]]:
 def _tags(day: date) -> Select[str, str, int]:
     """Rank hashtags by the posts that carry them."""
     uses = select(Tagging.tag_id, func.count().label("n")).join(Post, Post.id == Tagging.post_id)
-    uses = uses.where(_counted(day), made_on(Tagging.post_id, day, day)).group_by(Tagging.tag_id)
+    uses = uses.where(_counted(day), _made(Tagging.post_id, day)).group_by(Tagging.tag_id)
     used = uses.subquery()
     moved = _moved(day, Ranking.TAGS, select(Tag.key.label("key"), used.c.n).join(used, used.c.tag_id == Tag.id))
     ranked = select(moved.c.key, func.coalesce(Tag.name, moved.c.key), moved.c.n)
@@ -202,7 +208,7 @@ def _tags(day: date) -> Select[str, str, int]:
 
 def _best_posts(day: date) -> Select[str, str, int]:
     """Rank posts, of any day, by how often they were liked and passed on."""
-    liked = select(Favourite.post_id.label("key")).where(made_on(Favourite.id, day, day))
+    liked = select(Favourite.post_id.label("key")).where(_made(Favourite.id, day))
     boosted = select(Post.boosted_id).where(_counted(day), Post.boosted_id.is_not(None))
     both = union_all(liked, boosted).subquery()
     heard = select(both.c.key, func.count().label("n")).group_by(both.c.key).subquery()

@@ -9,7 +9,7 @@ from microblog.actions.posts import delete_post
 from microblog.actions.reactions import favourite, unfavourite
 from microblog.actions.statistics import figures_of, recorded_figures
 from microblog.database import request_off_the_web
-from microblog.jobs.statistics import Breath, count_days
+from microblog.jobs.statistics import count_days
 from microblog.models import CountedDay, Measure
 from tests.making import make_account, make_post
 from tests.meanwhile import at_once
@@ -87,15 +87,3 @@ def test_several_schedulers_at_one_moment_count_each_day_once(db, engine, regist
     assert sum(outcome.rows for outcome in outcomes) == 9 * len(Measure)
     assert {row.revision for row in db.scalars(select(CountedDay))} == {1}
     assert recorded_figures(db, date(2026, 3, 1)) == figures_of(db, date(2026, 3, 1))
-
-
-def test_one_rests_three_times_as_long_as_a_question_took(monkeypatch):
-    moments, rests = iter([10.0, 12.0, 18.0, 18.5, 20.0]), []
-    monkeypatch.setattr("microblog.jobs.statistics.monotonic", lambda: next(moments))
-    monkeypatch.setattr("microblog.jobs.statistics.told_to_stop.wait", rests.append)
-    rest = Breath()
-
-    rest()
-    rest()
-
-    assert rests == [6.0, 1.5]
