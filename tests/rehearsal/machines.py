@@ -128,7 +128,7 @@ class Machine:
     def switch_off(self) -> None:
         """Let it shut down in good order."""
         self.attempt("systemctl poweroff")
-        until(self._is_over, f"{self.name} does not shut down.", within=120)
+        until(self._is_over, f"{self.name} does not shut down.", within=180)
         self.power_cut()
 
     def power_cut(self) -> None:

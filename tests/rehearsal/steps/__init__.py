@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..fleet import FLEET
 from ..world import SINGLE, Plan, World
-from . import backup, balance, boot, deploy, faults, provision, walk
+from . import backup, balance, boot, deploy, faults, provision, scores, walk
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ STEPS: Mapping[str, Step] = {
     "provision": Step(provision.provision),
     "walk": Step(walk.walk, needs=("provision",)),
     "deploy": Step(deploy.deploy, needs=("provision",)),
+    "scores": Step(scores.scores, needs=("provision",), always=False),
     "faults": Step(faults.faults, needs=("provision",), always=False),
     "backup": Step(backup.backup, needs=("provision",)),
     "fleet": Step(provision.provision, always=False, plan=FLEET),
