@@ -5,7 +5,7 @@ import time
 
 import pytest
 from pyramid_retry import IRetryableError
-from sqlalchemy import select, text
+from sqlalchemy import make_url, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from microblog.database import make_engine, statements_run
 from microblog.models import Account, Follow, Post
 from microblog.models import base as ids
 from microblog.settings import read_settings
-from tests.conftest import ini_of
+from tests.conftest import ini_of, postgresql_database
 from tests.making import make_account, make_post
 from tests.meanwhile import at_once, next_id, writing_session
 
@@ -187,3 +187,29 @@ def test_what_a_command_does_is_kept_whole_or_not_at_all(db, request_off_web):
     with request_off_web.tm:
         request_off_web.db.execute(text("UPDATE accounts SET bio = 'Changed.'"))
     assert db.scalar(select(Account.bio)) == "Changed."
+
+
+def test_of_several_hosts_the_one_that_can_be_written_on_is_spoken_to(tmp_path):
+    with postgresql_database() as given:
+        there = make_url(given)
+        where = there.query.get("host") or there.host
+        beyond = {"host": f"{tmp_path},{where}", "connect_timeout": "3", "tcp_user_timeout": "10000"}
+        several = there.set(host=None, query={**beyond, "target_session_attrs": "read-write"})
+        if there.port:
+            several = several.update_query_dict({"port": f"{there.port},{there.port}"}).set(port=None)
+        ini = ini_of(several.render_as_string(hide_password=False))
+
+        engine = make_engine(read_settings(ini, environ={}).database)
+
+        with engine.connect() as connection:
+            assert connection.scalar(text("SELECT NOT pg_is_in_recovery()"))
+        engine.dispose()
+
+
+def test_a_host_that_only_follows_is_not_spoken_to(tmp_path):
+    with postgresql_database() as given:
+        ini = ini_of(make_url(given).update_query_dict({"target_session_attrs": "standby"}).render_as_string(False))
+        engine = make_engine(read_settings(ini, environ={}).database)
+
+        with pytest.raises(OperationalError, match="not in hot standby mode"):
+            engine.connect()

@@ -147,6 +147,8 @@ def test_secrets_do_not_show_by_accident():
     [("postgresql://u:p%40ss@h/n", "postgresql+psycopg://u:p%40ss@h/n"),
      ("postgresql+psycopg2://h/n", "postgresql+psycopg://h/n"), ("postgresql+asyncpg://h/n", "postgresql+psycopg://h/n"),
      ("postgresql:///n?host=/run/postgresql", "postgresql+psycopg:///n?host=%2Frun%2Fpostgresql"),
+     ("postgresql://u@/n?host=10.0.0.1,10.0.0.2&target_session_attrs=read-write",
+      "postgresql+psycopg://u@/n?host=10.0.0.1%2C10.0.0.2&target_session_attrs=read-write"),
      ("sqlite:///x.sqlite", "sqlite:///x.sqlite"), ("sqlite+aiosqlite:///x.sqlite", "sqlite:///x.sqlite")],
 )  # fmt: skip
 def test_databases_are_spoken_to_through_the_drivers_we_have(url, read_as):
