@@ -14,13 +14,21 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .commands import Failed, Unable, attempt, begin, call, children, end, until
+from .commands import NAME, Failed, Unable, attempt, begin, call, children, end, until
 from .network import GATEWAY, HUB, Network, connect, namespace_of
 
 LOGIN = "debian"
 """The account that a landlord makes: it may become root, and has our key."""
 
 PATIENCE = 60.0
+CGROUPS = Path("/sys/fs/cgroup")
+ENCLOSE = f"""
+for root in {CGROUPS} {CGROUPS}/*; do
+    [ -e $root/cgroup.procs ] && ! [ -e $root/cpuset.cpus ] && mkdir -p $root/$0 && echo $$ > $root/$0/cgroup.procs
+done
+exec "$@"
+"""
+"""Gives a machine control groups of its own: else units of one name would share theirs, and their bounds."""
 PLAIN = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "HOME": "/root"}
 
 
@@ -64,6 +72,10 @@ class Machine:
         """Switch it on, and wait until it can be logged in to; return for how many seconds that was."""
         start = time.monotonic()
         words = [
+            "sh",
+            "-c",
+            ENCLOSE,
+            f"{NAME}-{self.name}",
             "systemd-nspawn",
             "--quiet",
             "--boot",
@@ -142,6 +154,7 @@ class Machine:
                 self._process.wait(10)
             end(self._process)
             self._process = None
+            _remove_cgroups(f"{NAME}-{self.name}")
 
     def start_over(self) -> None:
         """Be bare again, and switched off, with another key of its own."""
@@ -212,6 +225,14 @@ class Machine:
         """What its console said last."""
         console = self.folder / "console"
         return console.read_text(encoding="utf-8", errors="replace").strip()[-600:] if console.exists() else ""
+
+
+def _remove_cgroups(name: str) -> None:
+    """Take away the control groups of a machine that was switched off."""
+    for folder in (CGROUPS / name, *CGROUPS.glob(f"*/{name}")):
+        for group, _, _ in os.walk(folder, topdown=False):
+            with suppress(OSError):  # what still ends is taken over by the next boot
+                Path(group).rmdir()
 
 
 def unmount_below(folder: Path) -> None:
