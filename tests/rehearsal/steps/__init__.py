@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..fleet import FLEET
 from ..world import SINGLE, Plan, World
-from . import backup, balance, boot, deploy, faults, provision, scores, walk
+from . import backup, balance, boot, deploy, failover, faults, provision, scores, walk
 
 
 @dataclass(frozen=True)
@@ -31,5 +31,6 @@ STEPS: Mapping[str, Step] = {
     "backup": Step(backup.backup, needs=("provision",)),
     "fleet": Step(provision.provision, always=False, plan=FLEET),
     "balance": Step(balance.balance, needs=("fleet",), always=False, plan=FLEET),
+    "failover": Step(failover.failover, needs=("fleet",), always=False, plan=FLEET),
 }
 """In their order."""
