@@ -194,3 +194,38 @@ def test_the_rules_for_alarms_are_about_figures_that_there_are(visitor):
 
     assert {name for name in named if f"# TYPE {name} " not in told} == set()
     assert len(named) > 5
+
+
+@pytest.mark.parametrize(
+    ("states", "me", "told"),
+    [
+        ({"db1": "running", "db2": "streaming", "db3": "streaming"}, "db1", []),
+        ({"db1": "running", "db2": "stopped"}, "db1", ["db2 does not follow", "db3 does not follow"]),
+        ({"db1": "running", "db2": "stopped"}, "db2", ["db2 does not follow"]),
+        ({"db1": "running", "db2": "stopped", "db3": "streaming"}, "db3", []),  # the primary tells it
+        ({"db2": "running", "db3": "running"}, "db2", ["has no primary"]),
+    ],
+)
+def test_members_of_a_cluster_that_do_not_follow_are_told_once(watch, states, me, told):
+    members = [
+        {"name": name, "state": state, "role": "leader" if name == "db1" else "replica"}
+        for name, state in states.items()
+    ]
+
+    said = [words for _, words in watch.judge_cluster(members, me, ["db1", "db2", "db3"])]
+
+    assert len(said) == len(told)
+    assert all(words in one for words, one in zip(told, said, strict=True))
+
+
+def test_a_cluster_that_does_not_answer_is_a_trouble(watch, tmp_path):
+    made = ["-keyout", tmp_path / "key", "-out", tmp_path / "certificate"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", *made]
+    subprocess.run(command, check=True, capture_output=True)
+    files = {name: str(tmp_path / file) for name, file in (("certificate", "certificate"), ("key", "key"))}
+    where = {"address": "127.0.0.1", "port": _free_port(), "member": "db1", "members": ["db1"]}
+
+    [(name, said)] = watch.look_at_cluster(where | files | {"known": files["certificate"]})
+
+    assert name == "cluster"
+    assert "Connection refused" in said

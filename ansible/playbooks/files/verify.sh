@@ -90,6 +90,13 @@ if member database; then
     say "$(test "$torn" = 0; well $?)" checksums "$(query 'SHOW data_checksums'), $torn failures"
     behind=$(query "SELECT count(*) FROM pg_stat_archiver WHERE last_failed_time > coalesce(last_archived_time, '-infinity')")
     say "$(test "$behind" = 0; well $?)" archive "$(query "SELECT 'mode ' || current_setting('archive_mode') || ', last at ' || coalesce(last_archived_time::timestamp(0)::text, 'no time yet') FROM pg_stat_archiver")"
+    if [ -e /etc/patroni/config.yml ]; then
+        members=$(patronictl -c /etc/patroni/config.yml list --format tsv 2>/dev/null | tail -n +2)
+        ill=$(printf '%s\n' "$members" | awk -F'\t' '$5 !~ /^(running|streaming)$/' | wc -l)
+        said=$(printf '%s\n' "$members" | awk -F'\t' '{ printf "%s%s: %s, %s", sep, $2, $4, $5; sep = "; " }')
+        say "$(printf '%s' "$members" | grep -q 'Leader' && test "$ill" = 0; well $?)" cluster "${said:-Patroni does not answer}"
+        say "$(systemctl is-active --quiet etcd; well $?)" etcd "$(systemctl is-active etcd)"
+    fi
     if [ -L "$root/current" ]; then
         /usr/local/bin/microblog backup status 2>&1 | while read -r line; do
             case $line in *never* | *failed*|*rror*) mark='!!' ;; *) mark=ok ;; esac

@@ -97,6 +97,8 @@ def look(config: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from look_at_archive(Path(config["archive"]), config["archive_files"])
     if config.get("balancer"):
         yield from look_at_web_hosts(config["balancer"])
+    if config.get("cluster"):
+        yield from look_at_cluster(config["cluster"])
     yield from look_at_units()
     if config["reboot"] and Path("/run/reboot-required").exists():
         yield "reboot", "An update wants the machine to be restarted (/run/reboot-required)."
@@ -183,6 +185,33 @@ def look_at_web_hosts(path: str) -> Iterator[tuple[str, str]]:
         host, state = row["svname"], row["status"]
         if row["# pxname"] == "well" and host not in ("FRONTEND", "BACKEND") and not state.startswith("UP"):
             yield f"web host {host}", f"{host} is not well, as the balancer sees it ({state}, {row['check_status']})."
+
+
+def look_at_cluster(config: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Ask this machine's Patroni how the members of the database's cluster fare."""
+    context = ssl.create_default_context(cafile=config["known"])
+    context.load_cert_chain(config["certificate"], config["key"])
+    asking = http.client.HTTPSConnection(config["address"], config["port"], timeout=TIMEOUT, context=context)
+    try:
+        asking.request("GET", "/cluster")
+        members = json.loads(asking.getresponse().read())["members"]
+    except (OSError, http.client.HTTPException, ValueError, KeyError) as fault:
+        yield "cluster", f"Patroni does not tell how the cluster fares: {fault}."
+        return
+    finally:
+        asking.close()
+    yield from judge_cluster(members, config["member"], config["members"])
+
+
+def judge_cluster(members: list[dict[str, Any]], me: str, names: list[str]) -> Iterator[tuple[str, str]]:
+    """Say what is wrong with a member; the primary speaks for those who cannot."""
+    states = {one["name"]: one["state"] for one in members}
+    leader = next((one["name"] for one in members if one["role"] == "leader"), "")
+    if not leader:
+        yield "cluster", "The cluster of the database has no primary: nothing can be written."
+    for name in names if leader == me else [me]:
+        if states.get(name) not in ("running", "streaming"):
+            yield f"member {name}", f"{name} does not follow the primary of the database: {states.get(name, 'gone')}."
 
 
 def look_at_units() -> Iterator[tuple[str, str]]:
