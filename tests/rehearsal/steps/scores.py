@@ -139,9 +139,10 @@ def _lynis(world: World, those: Judges) -> Verdict:
     if index is None:
         raise Failed(f"Lynis did not judge: {tail(said)}")
     figure = int(index[1])
-    warned = re.findall(r"^warning\[\]=([\w-]+\|[^|]*)", said, re.MULTILINE)
-    world.say("Lynis suggests: " + "; ".join(re.findall(r"^suggestion\[\]=([\w-]+)", said, re.MULTILINE)))
-    told = f"{figure}, {len(warned)} warnings" + (f" ({', '.join(warned)})" if warned else "")
+    warned = re.findall(r"^warning\[\]=([\w-]+)", said, re.MULTILINE)
+    suggested = re.findall(r"^suggestion\[\]=([\w-]+)", said, re.MULTILINE)
+    world.say(f"Lynis suggests: {'; '.join(suggested)}")
+    told = f"{figure}, {len(warned)} warnings" + (f" ({', '.join(sorted(set(warned)))})" if warned else "")
     under = [f"the index of hardening is {figure}"] if figure < HARDENED else []
     return Verdict("`lynis audit system`", f"index ≥ {HARDENED}", told, under)
 
