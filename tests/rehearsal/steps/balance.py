@@ -50,7 +50,6 @@ def _deploy(world: World, load: Load) -> None:
         raise Failed(f"After the deploy the release is still {before}.")
     judge(section, "a release with a migration", outcome.seconds, after, during, None)
     _agree(world, after)
-
     section.say(f"Both web hosts were asked for their health meanwhile, and named: {_named(during)}.")
 
 
@@ -112,11 +111,11 @@ def _failures(failed: list[Request], start: float) -> str:
     """Tell which requests failed, and when."""
     if not failed:
         return "Not one request failed: whoever was led to it was led to the other one instead."
-    first, last = min(one.began for one in failed) - start, max(one.began for one in failed) - start
+    under_way = sum(one.began < start for one in failed)
     longest = max(one.seconds for one in failed)
     return (
-        f"{len(failed)} requests failed: they began between {first:.1f} and {last:.1f} s after the cut, and ended "
-        f"within {longest:.1f} s."
+        f"{len(failed)} requests failed, of which {under_way} were under way at the cut; whoever asked knew so within "
+        f"{longest:.1f} s."
     )
 
 
