@@ -92,9 +92,10 @@ if member database; then
     say "$(test "$behind" = 0; well $?)" archive "$(query "SELECT 'mode ' || current_setting('archive_mode') || ', last at ' || coalesce(last_archived_time::timestamp(0)::text, 'no time yet') FROM pg_stat_archiver")"
     if [ -e /etc/patroni/config.yml ]; then
         members=$(patronictl -c /etc/patroni/config.yml list --format tsv 2>/dev/null | tail -n +2)
+        gone=$(($(sed -n 's/^  hosts: //p' /etc/patroni/config.yml | tr ',' '\n' | wc -l) - $(printf '%s\n' "$members" | grep -c .)))
         ill=$(printf '%s\n' "$members" | awk -F'\t' '$5 !~ /^(running|streaming)$/' | wc -l)
         said=$(printf '%s\n' "$members" | awk -F'\t' '{ printf "%s%s: %s, %s", sep, $2, $4, $5; sep = "; " }')
-        say "$(printf '%s' "$members" | grep -q 'Leader' && test "$ill" = 0; well $?)" cluster "${said:-Patroni does not answer}"
+        say "$(printf '%s' "$members" | grep -q 'Leader' && test "$ill$gone" = 00; well $?)" cluster "${said:-Patroni does not answer}"
         say "$(systemctl is-active --quiet etcd; well $?)" etcd "$(systemctl is-active etcd)"
     fi
     if [ -L "$root/current" ]; then
