@@ -33,6 +33,16 @@ def said(play, tmp_path):
     return look
 
 
+def test_a_part_of_the_site_that_has_no_machine_is_asked_for(said):
+    refused = said({"one": {"site_database_host": ""}}, tasks="groups", wbe=["one"], database=["one"])
+
+    assert refused == {"one": "No machine is in the group scheduler, web: put one into it in hosts.yml."}
+
+
+def test_somebody_elses_database_needs_no_machine(said):
+    assert said({"one": {"site_database_host": "10.0.0.9"}}, tasks="groups", web=["one"], scheduler=["one"]) == {}
+
+
 def test_machines_of_a_fleet_need_addresses_by_which_they_find_each_other(said):
     hosts = {"lb": at(1), "web1": at(2), "web2": {}, "web3": {"base_address": "web3.example"}}
 
