@@ -46,6 +46,8 @@ class Memory:
     outage: Outage = field(default_factory=Outage)
     unwritten: dict[int, Outcome] = field(default_factory=dict)
     """Letter → what came of it. While the database is away that waits here, so that nothing is sent again."""
+    inherited: set[int] = field(default_factory=set)
+    """Letters of dead schedulers that are, or may be, ours by now, and of which it is not written down what became."""
     running: threading.Lock = field(default_factory=threading.Lock)
 
 

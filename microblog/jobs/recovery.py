@@ -20,7 +20,7 @@ log = logging.getLogger("microblog.mail")
 def recover(request: Request, presence: Presence, memory: Memory) -> None:
     """Take up what is left of letters on which nobody works any more, ourselves among them: no run is under way."""
     with transport_of(request.registry.settings["microblog"].mail) as transport:
-        _write_down_late(request, presence.id, memory)
+        _take_up_our_own(request, transport, presence.id, memory)
         for holder in _gone(request, presence):
             with transaction_of_its_own(request.registry) as db:
                 in_doubt = [letter.id for letter in db.scalars(letters_in_doubt(holder))]
@@ -28,20 +28,26 @@ def recover(request: Request, presence: Presence, memory: Memory) -> None:
             if freed:
                 log.info("%s letters that scheduler %s had claimed are free again.", freed, holder)
             for id in in_doubt:
-                _resolve(request, transport, presence.id, id, holder)
+                memory.inherited.add(id)  # before it is ours: the database may go away without saying so
+                _inherit(request, transport, presence.id, id, holder)
+                memory.inherited.discard(id)
         _clear_away(request, transport)
 
 
-def _write_down_late(request: Request, holder: int, memory: Memory) -> None:
+def _take_up_our_own(request: Request, transport: Transport, ours: int, memory: Memory) -> None:
     """Write down what came of letters in former runs, and free those of which nothing came."""
     for id, outcome in list(memory.unwritten.items()):
         with transaction_of_its_own(request.registry) as db:
-            write_down(db, holder, id, outcome)
+            write_down(db, ours, id, outcome)
         del memory.unwritten[id]
     with transaction_of_its_own(request.registry) as db:
-        for letter in db.scalars(letters_in_doubt(holder)).all():
-            record_untried(db, holder, letter.id)
-        take_back(db, holder)
+        in_doubt = {letter.id for letter in db.scalars(letters_in_doubt(ours))}
+        for id in in_doubt - memory.inherited:
+            record_untried(db, ours, id)
+        take_back(db, ours)
+    for id in in_doubt & memory.inherited:
+        _find_out(request, transport, ours, id)
+    memory.inherited.clear()
 
 
 def _gone(request: Request, presence: Presence) -> list[int]:
@@ -51,13 +57,18 @@ def _gone(request: Request, presence: Presence) -> list[int]:
     return [id for id in found if not presence.alive(id)]
 
 
-def _resolve(request: Request, transport: Transport, ours: int, id: int, dead: int) -> None:
-    """Find out what became of a letter whose scheduler died while it was handing it over."""
+def _inherit(request: Request, transport: Transport, ours: int, id: int, dead: int) -> None:
+    """Take a letter over from a scheduler that died while it was handing it over, unless another one was quicker."""
     with transaction_of_its_own(request.registry) as db:
-        if not take_over(db, id, dead=dead, holder=ours):
-            return  # another scheduler was quicker
-        letter = db.get_one(Letter, id)
-        asked = letter.trouble == transport.name
+        is_ours = take_over(db, id, dead=dead, holder=ours)
+    if is_ours:
+        _find_out(request, transport, ours, id)
+
+
+def _find_out(request: Request, transport: Transport, ours: int, id: int) -> None:
+    """Find out what became of a letter that we took over, and write it down."""
+    with Session(request.registry["engine"]) as db:
+        asked = db.get_one(Letter, id).trouble == transport.name
         fell = bool(db.scalar(reasons_fell(id)))
     try:
         known = transport.recognise(id) if asked else None

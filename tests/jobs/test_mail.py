@@ -4,15 +4,11 @@ import logging
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
-from unittest.mock import patch
 
-import psycopg
 import pytest
 from jinja2 import TemplateNotFound
-from psycopg import RawCursor
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
 from microblog import clock
@@ -28,6 +24,7 @@ from microblog.jobs.stopping import told_to_stop
 from microblog.models import Account, Letter, LetterKind, LetterState, Post, Reason, ReasonState, new_id
 from microblog.presence import Presence
 from microblog.queries.mail import mail_figures
+from tests.faulty import broken
 from tests.jobs.mailhost import MailHost
 from tests.making import make_account, make_post
 from tests.meanwhile import writing_session
@@ -526,28 +523,6 @@ class TestFaultsOfOurs:
 
         anew(db, letter)
         assert (letter.attempts, letter.doubts) == (1, 0)
-
-
-@contextmanager
-def broken(engine, words, *, when):
-    """Let the database fail at all statements that hold some words, from some moment on."""
-
-    def fail(_connection, _cursor, statement, *_more):
-        if when.is_set() and words in statement:
-            raise OperationalError(statement, {}, Exception("the database is away"))
-
-    class Broken(RawCursor):
-        def execute(self, query, *more):
-            if when.is_set() and words in query:
-                raise psycopg.OperationalError("the database is away")
-            return super().execute(query, *more)
-
-    event.listen(engine, "before_cursor_execute", fail)
-    try:
-        with patch("microblog.actions.mail.RawCursor", Broken):
-            yield
-    finally:
-        event.remove(engine, "before_cursor_execute", fail)
 
 
 class TestSeveralSchedulers:

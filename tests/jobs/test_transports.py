@@ -4,10 +4,12 @@ import errno
 import os
 import socket
 import stat
+import threading
 from email import message_from_bytes, policy
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
 from microblog.database import request_off_the_web
 from microblog.jobs.done import NOTHING, Done
@@ -17,7 +19,9 @@ from microblog.jobs.transports import HostAway, Refused, Unclear, transport_of
 from microblog.jobs.transports import spool as spools
 from microblog.jobs.transports.spool import Spool
 from microblog.models import Letter, LetterKind, LetterState, Post, Reason
+from microblog.presence import Presence
 from microblog.settings import Mail, Misconfigured, check_folders
+from tests.faulty import broken
 from tests.jobs.mailhost import MailHost, certificate, name_and_password
 from tests.making import make_account, make_post
 
@@ -272,6 +276,28 @@ class TestSpool:
         assert fresh(db, letter).state == LetterState.SENT
         assert letter.doubts == 0
         assert list((folder / "ready").iterdir()) == []
+
+    @pytest.mark.parametrize("words", ["ended_at=", "holder_id="], ids=["at_the_end", "at_the_beginning"])
+    def test_a_letter_goes_once_if_the_database_fails_while_one_finds_out_whether_a_dead_scheduler_sent_it(
+        self, db, registry, folder, request_off_web, dying, words
+    ):
+        letter = promise(db)
+        dying("hand_over", before=False)
+        with pytest.raises(Died):
+            send_letters(request_off_web)
+        (folder / "queue" / str(letter.id)).unlink()  # the mail program took it
+        away = threading.Event()
+        away.set()
+
+        with Presence(registry["engine"]) as presence:
+            registry["presence"] = presence  # a scheduler that lives on, and remembers
+            with broken(registry["engine"], words, when=away), pytest.raises(OperationalError):
+                send_letters(request_off_web)
+            assert send_letters(request_off_web) == NOTHING
+
+        assert list((folder / "queue").iterdir()) == []
+        assert fresh(db, letter).state == LetterState.SENT
+        assert letter.doubts == 0
 
     def test_whoever_was_thought_dead_hands_nothing_over_twice(self, folder):
         with (
