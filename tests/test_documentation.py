@@ -11,7 +11,10 @@ from microblog.cli.settings import as_markdown
 from microblog.settings import Settings, names
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BOOK = [ROOT / "docs/operations.md", *sorted((ROOT / "docs/operations").glob("*.md"))]
+DOCUMENTS = [ROOT / "README.md", ROOT / "benchmarks/README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FOLDERS = ("alembic", "ansible", "benchmarks", "docs", "microblog", "tests")
+WORDED = {".ini", ".j2", ".md", ".py", ".sh", ".yml"}
 LAYERS = ("models", "queries", "actions", "site", "api", "oauth", "cli", "jobs")
 NO_NOUNS = {"__init__", "base", "inputs", "hashing", "context", "once"}
 
@@ -40,9 +43,27 @@ def test_every_setting_is_described() -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8"))
+    links = re.findall(r"\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)", path.read_text(encoding="utf-8"))
 
-    assert [link for link in links if not (path.parent / link).exists()] == []
+    assert [link for link in links if not _leads_to(path.parent / (link[0] or path.name), link[1])] == []
+
+
+def test_every_heading_that_is_referred_to_exists() -> None:
+    files = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")] + list(ROOT.glob("*"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files if path.suffix in WORDED and path.is_file())
+
+    named = re.findall(r'"([^"\n]+)"[\s#]+in[\s#]+(docs/[\w/-]+\.md)', text)
+
+    assert [(heading, file) for heading, file in named if heading not in _headings(ROOT / file)] == []
+    assert named
+
+
+def test_every_chapter_stands_in_the_contents() -> None:
+    contents = BOOK[0].read_text(encoding="utf-8").split("## Contents\n")[1].split("\n## ")[0]
+
+    listed = re.findall(r"^\* \[(.+)\]\((.+)\): ", contents, flags=re.MULTILINE)
+
+    assert sorted(listed) == sorted((_headings(path)[0], f"operations/{path.name}") for path in BOOK[1:])
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -73,17 +94,31 @@ def test_every_command_that_is_named_exists(path: Path) -> None:
     ]
 
     assert [line for line in named if not _is_command(line.split("#")[0].split()[1:])] == []
-    assert named or path.name != "operations.md"
+    assert named or path.name != "letters.md"
 
 
 def test_every_setting_that_operators_are_told_of_exists() -> None:
-    text = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in BOOK)
     sections = "|".join(Settings.model_fields)
 
     named = re.findall(rf"(?:`|^)((?:{sections})\.[a-z_]+)(?: = [^`\n]+)?(?:`|$)", text, flags=re.MULTILINE)
 
     assert set(named) - set(names()) - {"site.yml"} == set()  # which is a playbook
     assert len(set(named)) > 10
+
+
+def _leads_to(file: Path, anchor: str) -> bool:
+    """Whether there is such a file and, if an anchor is named, a heading of which GitHub makes it."""
+    if not anchor:
+        return file.exists()
+    return anchor in [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in _headings(file)]
+
+
+def _headings(file: Path) -> list[str]:
+    """The headings of a document; what stands in its examples is none."""
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"^#+ (.+)$", prose, flags=re.MULTILINE)
 
 
 def _is_command(words: list[str], command: click.Command = microblog) -> bool:

@@ -15,7 +15,10 @@ SPOOL = "spool"
 OLD = 3600
 """For how many seconds a letter may lie in the queue before it is spoken of."""
 
-AS_SCHEDULER = "Give the scheduler's user the rights that docs/operations.md names, and run the doctor as that user."
+AS_SCHEDULER = (
+    'Give the user of the scheduler the rights that "Handing over to nullmailer" in docs/operations/mail.md names, '
+    "and run the doctor as that user."
+)
 
 
 def look_at_spool(spool: Path) -> Iterator[Finding]:
