@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from jinja2 import Environment
 
 from tests.ansible.test_variables import read
 
@@ -97,6 +98,19 @@ def test_the_rules_are_those_that_nftables_understands(alone, fleet, widened):
                 ["nft", "--check", "--file", file], capture_output=True, text=True, env={"PATH": PATH}
             )
             assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize(
+    ("debian", "exempt"), [("12", []), ("13", ["PerSourcePenaltyExemptList 192.0.2.7,2001:db8::/48"])]
+)
+def test_sshd_shuts_those_out_that_fail_but_for_those_whom_nobody_may(debian, exempt):
+    template = Environment(trim_blocks=True).from_string((ROLES / "base/templates/sshd.conf.j2").read_text())
+
+    said = template.render(
+        ansible_facts={"distribution_major_version": debian}, base_never_ban=["192.0.2.7", "2001:db8::/48"]
+    )
+
+    assert [line for line in said.splitlines() if line.startswith("PerSource")] == exempt
 
 
 def written(folder: Path, inventory: str, **variables: object) -> Path:
