@@ -56,7 +56,8 @@ def test_a_machine_alone_lets_nobody_come_to_the_database_by_the_network(alone):
 
 
 def test_machines_of_a_fleet_open_only_what_the_others_need(fleet):
-    from_others = [f"ip saddr 10.0.0.{who} tcp dport {port}" for who, port in ((10, 443), (10, 80), (22, 80))]
+    to_web = [(10, 25), (10, 443), (10, 80), (22, 80), (41, 25), (42, 25), (43, 25)]
+    from_others = [f"ip saddr 10.0.0.{who} tcp dport {port}" for who, port in to_web]
     to_database = [(21, 5432), (22, 5432)]
     to_database += [(number, port) for number in (42, 43) for port in (2379, 2380, 5432, 8008)]
     clients = [f"ip saddr 10.0.0.{number} tcp dport {port}" for number, port in to_database]

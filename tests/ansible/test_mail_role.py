@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ KINDS: dict[str, dict[str, Any]] = {
         "mail_smarthost_port": 465,
         "mail_smarthost_ca": "-----BEGIN CERTIFICATE-----",
     },
+    "fleet": {"mail_kind": "relay", "mail_dkim": True, "mail_machines": ["127.0.0.41", "fd00::42"]},
 }
 
 
@@ -82,9 +84,10 @@ def said_by(folder: Path, *names: str) -> dict[str, str]:
 def test_postfix_understands_all_of_it(folders, kind):
     known = said_by(folders[kind], "-n")
 
-    assert known["inet_interfaces"] == "loopback-only"
     assert known["mynetworks"] == "127.0.0.0/8 [::1]/128"
-    assert known["smtpd_relay_restrictions"] == "permit_mynetworks, reject"
+    assert known["inet_interfaces"] == ("all" if kind == "fleet" else "loopback-only")
+    assert known["smtpd_relay_restrictions"].startswith("permit_mynetworks, ")
+    assert known["smtpd_relay_restrictions"].endswith("reject")
 
 
 def test_a_relay_says_who_it_is_and_sends_nothing_unsigned(folders):
@@ -134,20 +137,55 @@ def looked_up(folder: Path, table: str, key: str) -> str:
 
 def test_a_real_postfix_takes_letters_and_brings_them_to_the_smart_host_only_by_tls(folders):
     """The host offers no TLS, so the letter stays in the queue and the password unsaid."""
-    folder = folders["relay"].parent / "running"
-    shutil.copytree(folders["smarthost"], folder)
     listener = socket.create_server(("127.0.0.1", 0))
     listener.settimeout(20)
+    with listener, running(folders["smarthost"], relayhost=f"[127.0.0.1]:{listener.getsockname()[1]}") as (port, log):
+        with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+            client.sendmail(f"microblog@{NAME}", ["bob@other.example"], "Subject: news\r\n\r\nnews\r\n")
+        heard = _hear(listener)
+        time.sleep(1)
+        told = log.read_text()
+
+    assert heard == f"EHLO mail.{NAME}"
+    assert "status=deferred (TLS is required, but was not offered" in told
+
+
+def test_a_real_postfix_takes_alarms_of_the_machines_of_the_site_and_nothing_else(folders):
+    """All of them are at addresses of this machine, of which one alone counts as its own."""
+    keeper, other = SHARED["site_contact"], "bob@other.example"
+    ours = {"mynetworks": "127.0.0.1/32", "smtpd_milters": "", "smtpd_peername_lookup": "no"}
+
+    with running(folders["fleet"], **ours) as (port, _log):
+        taken = {
+            (source, to): _may_write(port, f"127.0.0.{source}", to) for source in (1, 41, 99) for to in (keeper, other)
+        }
+
+    assert [one for one, yes in taken.items() if yes] == [(1, keeper), (1, other), (41, keeper)]
+
+
+def _may_write(port: int, source: str, to: str) -> bool:
+    """Ask a mail host, as a machine at an address, whether it would take a letter."""
+    with smtplib.SMTP("127.0.0.1", port, timeout=10, source_address=(source, 0)) as client:
+        client.ehlo()
+        client.mail(f"watch@{NAME}")
+        return client.rcpt(to)[0] == 250
+
+
+@contextmanager
+def running(configuration: Path, **changed: object) -> Iterator[tuple[int, Path]]:
+    """Run Postfix with a configuration, in a folder of its own; give its port and its log."""
+    folder = configuration.with_name(f"{configuration.name}-running")
+    shutil.copytree(configuration, folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     changed = {
         "queue_directory": folder / "queue",
         "data_directory": folder / "data",
-        "relayhost": f"[127.0.0.1]:{listener.getsockname()[1]}",
         "maillog_file": folder / "log",
         "maillog_file_prefixes": folder,
         "inet_protocols": "ipv4",
+        **changed,
     }
     for name in ("queue", "data"):
         (folder / name).mkdir()
@@ -159,20 +197,11 @@ def test_a_real_postfix_takes_letters_and_brings_them_to_the_smart_host_only_by_
         "y       -       -", "n       -       -"
     )
     (folder / "master.cf").write_text(master + "postlog   unix-dgram n  -       n       -       1       postlogd\n")
-
     subprocess.run(["postfix", "-c", folder, "start"], check=True, env=ENVIRONMENT, capture_output=True)
     try:
-        with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
-            client.sendmail(f"microblog@{NAME}", ["bob@other.example"], "Subject: news\r\n\r\nnews\r\n")
-        heard = _hear(listener)
-        time.sleep(1)
-        log = (folder / "log").read_text()
+        yield port, folder / "log"
     finally:
         subprocess.run(["postfix", "-c", folder, "stop"], env=ENVIRONMENT, capture_output=True)
-        listener.close()
-
-    assert heard == f"EHLO mail.{NAME}"
-    assert "status=deferred (TLS is required, but was not offered" in log
 
 
 def _hear(listener: socket.socket) -> str:

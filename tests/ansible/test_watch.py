@@ -144,6 +144,15 @@ def test_a_letter_that_does_not_leave_is_written_again(watch, mail, tmp_path, mo
     assert "The letter did not leave" in capsys.readouterr().err
 
 
+def test_a_letter_about_a_mail_host_leaves_by_another(watch, mail, tmp_path, monkeypatch):
+    monkeypatch.setattr(watch, "look", lambda _: {"web host web1": "web1 is not well."}.items())
+    path = config(tmp_path, mail.port, mail_host="127.0.0.2,127.0.0.1,127.0.0.3")
+
+    assert [watch.main(path) for _ in range(3)] == [0, 0, 0]
+
+    assert len(mail.letters) == 1
+
+
 def test_a_state_that_cannot_be_read_is_none(watch, tmp_path):
     (tmp_path / "state.json").write_text('{"disk": 7}')
 

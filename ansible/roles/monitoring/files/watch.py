@@ -237,8 +237,19 @@ def send(config: dict[str, Any], begun: list[Known], ended: list[Known], known: 
         f"{head}\n" + "".join(f"  * {one.said} (since {one.since})\n" for one in some) for head, some in parts if some
     ]
     letter.set_content("\n".join([*lines, f"{config['machine']}, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC\n"]))
-    with smtplib.SMTP(config["mail_host"], config["mail_port"], timeout=TIMEOUT) as host:
-        host.send_message(letter)
+    deliver(letter, config["mail_host"].split(","), config["mail_port"])
+
+
+def deliver(letter: EmailMessage, hosts: list[str], port: int) -> None:
+    """Give a letter to the first mail host that takes it: another may be what the letter is about."""
+    for host in hosts:
+        try:
+            with smtplib.SMTP(host, port, timeout=TIMEOUT) as line:
+                line.send_message(letter)
+            return
+        except OSError:
+            if host == hosts[-1]:
+                raise
 
 
 def read(path: Path) -> dict[str, Known]:
