@@ -1,6 +1,7 @@
 """Which backups are kept, and what becomes of a proof."""
 
 import json
+import os
 import sys
 import threading
 import time
@@ -15,6 +16,7 @@ from microblog_backups.programs import Trouble, locked, run
 from microblog_backups.retention import Backup, superfluous
 
 from .backups import FILES, ROOT, config_in
+from .here import play_here
 
 BEGIN = datetime(2026, 1, 1, 1, 30, tzinfo=UTC)
 
@@ -153,6 +155,24 @@ def test_where_nothing_was_to_be_proven_nothing_is_told(config, monkeypatch):
     monkeypatch.delenv("SERVICE_RESULT", raising=False)
 
     record.record(Config(**{**vars(config), "record": ("false",)}), "database")
+
+
+def test_the_scripts_come_to_a_machine_together(tmp_path):
+    """Twice, of which the second time changes nothing."""
+    role = {"name": "backups", "tasks_from": "scripts"}
+    where = {"backups_programs": str(tmp_path / "lib"), "backups_packed": str(tmp_path / "packed.tar")}
+    (tmp_path / "lib").mkdir()
+    tasks = [{"ansible.builtin.include_role": role, "vars": where}]
+    environment = os.environ | {"ANSIBLE_ROLES_PATH": str(ROOT / "ansible/roles")}
+
+    play_here(tmp_path, tasks, environment)
+    again = play_here(tmp_path, tasks, environment)
+
+    scripts = {path.name: path.read_bytes() for path in (FILES / "microblog_backups").glob("*.py")}
+    there = list((tmp_path / "lib/microblog_backups").iterdir())
+    assert {path.name: path.read_bytes() for path in there} == scripts
+    assert {path.stat().st_mode & 0o777 for path in there} == {0o644}
+    assert "changed=0" in again
 
 
 def test_the_scripts_need_nothing_but_the_standard_library():
