@@ -33,8 +33,9 @@ def test_two_databases_are_refused(said):
 def test_members_need_addresses(said):
     hosts = cluster() | {"db2": {"base_address": "db2.example", "site_database_host": ALL}}
 
-    refused = said(hosts, tasks="cluster", database=THREE)
+    refused = said(hosts, database=THREE)
 
+    assert list(refused) == ["db2"]
     assert refused["db2"].startswith("Give db2 a base_address in hosts.yml")
 
 
