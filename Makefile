@@ -84,8 +84,8 @@ deploy: var/operations/.ready ## Build a release and let it go live (INVENTORY=i
 vm: var/operations/.ready ## Make a developer's machine by the playbooks, for https://localhost:8443 (MACHINES=fleet)
 	@PATH="$(CURDIR)/var/operations/bin:$$PATH" vagrant up --provision
 
-rehearse: $(READY) var/operations/.ready var/rehearsal/.ready ## Boot real machines, provision and break them (HOW=full ONLY=walk)
-	@$(BIN)/python -m tests.rehearsal $(or $(HOW),short) $(if $(ONLY),--only $(ONLY))
+rehearse: $(READY) var/operations/.ready var/rehearsal/.ready ## Boot real machines, provision and break them (HOW=full SUITE=bookworm SITE=fleet ONLY=walk)
+	@$(BIN)/python -m tests.rehearsal $(or $(HOW),short) $(if $(SUITE),--suite $(SUITE)) $(if $(SITE),--site $(SITE)) $(if $(ONLY),--only $(ONLY))
 
 docs: $(READY) ## Write the documents that are made from the code
 	@$(RUN) settings --markdown > docs/settings.md

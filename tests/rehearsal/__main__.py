@@ -1,7 +1,7 @@
 """`python -m tests.rehearsal [short|full]`: boot real machines, run the real playbooks, and tell what was seen.
 
-A whole rehearsal, of all steps on Debian 13 and 12, writes docs/rehearsal.md; any other prints that page. Where this
-machine cannot boot machines, it says why and fails.
+A whole rehearsal takes all steps on Debian 13 and 12, with one machine and with several, and writes docs/rehearsal.md,
+part by part; any other only prints what it saw. Where this machine cannot boot machines, it says why and fails.
 """
 
 import fcntl
@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
@@ -25,65 +25,84 @@ from .commands import STATE, Failed, Unable, end_leftovers
 from .fleet import FLEET
 from .images import SUITES
 from .packages import SERVER, Packages
-from .report import Report
+from .report import Report, page
 from .steps import STEPS
 from .world import SINGLE, Plan, Wish, World, world
 
 CACHE = Path(os.environ.get("MICROBLOG_CACHE") or "/var/cache/microblog-rehearsal")
 PROGRAMS = ("mmdebstrap", "systemd-nspawn", "ip", "nsenter", "socat", "ssh", "ssh-keygen", "curl", "git", SERVER)
+PLANS: Mapping[str, Plan] = {plan.name: plan for plan in (SINGLE, FLEET)}
 PAGE = Path("docs/rehearsal.md")
 
 
 @click.command()
 @click.argument("how", type=click.Choice(["short", "full"]), default="short")
 @click.option("--suite", "suites", multiple=True, type=click.Choice(SUITES), help="On which Debian; short: trixie.")
+@click.option("--site", "sites", multiple=True, type=click.Choice(list(PLANS)), help="One machine, or several.")
 @click.option("--only", type=click.Choice(list(STEPS)), help="One step, and what it needs.")
-@click.option("--keep", is_flag=True, help="Leave the machine running at the end, until Ctrl+C.")
+@click.option("--keep", is_flag=True, help="Leave the machines running at the end, until Ctrl+C.")
 @click.option("--uncommitted", is_flag=True, help="Rehearse what lies here, not what is committed.")
-def main(how: str, suites: tuple[str, ...], only: str | None, keep: bool, uncommitted: bool) -> None:
+def main(
+    how: str, suites: tuple[str, ...], sites: tuple[str, ...], only: str | None, keep: bool, uncommitted: bool
+) -> None:
     """Rehearse."""
     stop_when_told()
-    suites = suites or (SUITES if how == "full" else SUITES[:1])
-    steps = _steps(whole=how == "full", only=only)
-    report, start = Report(), time.monotonic()
+    whole = how == "full"
     folder = Path(tempfile.mkdtemp(prefix="microblog-rehearsal-"))
     click.echo(f"What is said is kept in {folder}.")
     try:
         with _alone(), Packages(CACHE / "packages").open() as packages:
-            for suite, (plan, some) in product(suites, _by_plan(steps)):
-                wish = Wish(suite, plan, CACHE, folder / suite / plan.example, how == "full", uncommitted)
-                with world(wish, packages, report, _say) as one:
-                    _rehearse(one, some, keep=keep)
+            for suite, plan in product(
+                suites or (SUITES if whole else SUITES[:1]), [PLANS[name] for name in sites or PLANS]
+            ):
+                steps = _steps(plan, whole=whole, only=only)
+                wish = Wish(suite, plan, CACHE, folder / suite / plan.name, whole, uncommitted)
+                if steps:
+                    report = _rehearse(wish, steps, packages, keep=keep)
+                    if whole and not (only or uncommitted):
+                        _write(report)
     except Unable as why:
         sys.exit(f"Nothing was rehearsed. {why}")
     except Failed as why:
-        click.echo(report.page(time.monotonic() - start))
         sys.exit(f"The rehearsal failed. {why}")
-    page = report.page(time.monotonic() - start)
-    click.echo(page)
-    if how == "full" and set(suites) == set(SUITES) and not (only or uncommitted):
-        PAGE.write_text(page, encoding="utf-8")
     shutil.rmtree(folder)
 
 
-def _steps(*, whole: bool, only: str | None) -> Sequence[str]:
-    """The steps to be taken, in their order."""
+def _steps(plan: Plan, *, whole: bool, only: str | None) -> Sequence[str]:
+    """The steps to be taken on some machines, in their order."""
     if only:
-        return [*STEPS[only].needs, only]
-    return [name for name, step in STEPS.items() if whole or step.always]
+        steps: Sequence[str] = [*STEPS[only].needs, only]
+    else:
+        steps = [name for name, step in STEPS.items() if whole or step.always]
+    return [name for name in steps if STEPS[name].plan == plan]
 
 
-def _by_plan(steps: Sequence[str]) -> Sequence[tuple[Plan, Sequence[str]]]:
-    """The steps of each site, which has a world of its own."""
-    return [
-        (plan, [name for name in steps if STEPS[name].plan == plan])
-        for plan in (SINGLE, FLEET)
-        if any(STEPS[name].plan == plan for name in steps)
-    ]
+def _title(suite: str, plan: Plan) -> str:
+    """What the part of the page is called that tells of a suite and some machines."""
+    return f"Debian {suite}, {plan.title}"
 
 
-def _rehearse(one: World, steps: Sequence[str], *, keep: bool) -> None:
-    """Take the steps on one suite."""
+def _write(report: Report) -> None:
+    """Write a part of the page."""
+    before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    order = [_title(suite, plan) for suite, plan in product(SUITES, PLANS.values())]
+    PAGE.write_text(page(before, report, order), encoding="utf-8")
+
+
+def _rehearse(wish: Wish, steps: Sequence[str], packages: Packages, *, keep: bool) -> Report:
+    """Take the steps on one suite with some machines, and tell what was seen, however it ends."""
+    command = f"make rehearse HOW={'full' if wish.whole else 'short'} SUITE={wish.suite} SITE={wish.plan.name}"
+    report = Report(_title(wish.suite, wish.plan), command)
+    try:
+        with world(wish, packages, report, _say) as one:
+            _take(one, steps, keep=keep)
+    finally:
+        click.echo(str(report))
+    return report
+
+
+def _take(one: World, steps: Sequence[str], *, keep: bool) -> None:
+    """Take the steps."""
     try:
         for name in steps:
             start = time.monotonic()

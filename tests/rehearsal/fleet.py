@@ -13,7 +13,8 @@ DATABASES = ("database1", "database2", "database3")
 LAST_BYTES = (10, 21, 22, 41, 42, 43)
 
 FLEET = Plan(
-    "On several machines: ",
+    "fleet",
+    "several machines",
     "fleet.example",
     {name: f"{NETWORK}{byte}" for name, byte in zip((BALANCER, *WEB, *DATABASES), LAST_BYTES, strict=True)},
     WEB,

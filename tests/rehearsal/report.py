@@ -2,6 +2,7 @@
 
 import os
 import platform
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,9 +15,8 @@ HEAD = """\
 
 `make rehearse` has written this page. It boots real Debian machines, runs the real playbooks on them as an operator
 would, uses the site by HTTPS from other addresses, breaks things, and writes down what it saw. Nothing here is
-promised that was not seen in that run.
-
-{when}, commit {commit}: {minutes:.0f} minutes on {cores} cores ({processor}), {memory} of memory, {system}.
+promised that was not seen. Each part is of the last run that went through all of its steps; it says when that was, on
+what, and with which command.
 
 ## What is real, and what is not
 
@@ -25,6 +25,8 @@ promised that was not seen in that run.
   share kernel, clock, memory and cores with the machine they run on, and with whoever asks them.
 * A power cut ends all processes of a machine at once (SIGKILL to its process 1). What it had written stays, also
   what a disk would have lost.
+* Ansible is what `make operations` installs. Where a run is said to be with Mitogen, its tasks are the same, in a third
+  of the time.
 * Their network has a name server and a mail host, and no way out. Debian's packages come through a cache
   (`site_apt_proxy`). The certificate is the machine's own (`certificates_kind: selfsigned`), and checked by whoever
   asks.
@@ -33,11 +35,18 @@ promised that was not seen in that run.
 """
 
 
+PART = """\
+## {title}
+
+{when}, commit {commit}: {minutes:.0f} minutes on {cores} cores ({processor}), {memory} of memory, {system}, with
+`{command}`.
+"""
+
+
 @dataclass
 class Section:
     """What one step saw."""
 
-    suite: str
     title: str
     lines: list[str] = field(default_factory=list)
     rows: list[Sequence[str]] = field(default_factory=list)
@@ -54,22 +63,30 @@ class Section:
 
 @dataclass
 class Report:
-    """What all of them saw."""
+    """What all steps on one suite's machines saw: a part of the page."""
 
+    title: str
+    command: str
+    """Which tells it anew."""
     sections: list[Section] = field(default_factory=list)
+    start: float = field(default_factory=time.monotonic)
 
-    def section(self, suite: str, title: str) -> Section:
+    def section(self, title: str) -> Section:
         """Begin what a step writes down."""
-        self.sections.append(Section(suite, title))
+        self.sections.append(Section(title))
         return self.sections[-1]
 
-    def page(self, seconds: float) -> str:
-        """Write the page."""
-        parts = [_head(seconds)]
-        for suite in dict.fromkeys(section.suite for section in self.sections):
-            parts.append(f"## On Debian {suite}\n")
-            parts += [_written(section) for section in self.sections if section.suite == suite]
-        return "\n".join(parts)
+    def __str__(self) -> str:
+        """Write the part."""
+        return "\n".join([_head(self), *map(_written, self.sections)])
+
+
+def page(before: str, report: Report, order: Sequence[str]) -> str:
+    """Write a page anew with another part, which takes the place of the one that has its title."""
+    parts = {part.partition("\n")[0]: f"## {part}" for part in before.split("\n## ")[1:]}
+    parts[report.title] = str(report)
+    there = [parts[title].strip() for title in order if title in parts]
+    return "\n\n".join([HEAD.strip(), *there]) + "\n"
 
 
 def _written(section: Section) -> str:
@@ -86,13 +103,15 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _head(seconds: float) -> str:
-    """Say when and on what it was."""
+def _head(report: Report) -> str:
+    """Say of a part when, on what and how it was."""
     root = Path(__file__).parents[2]
-    return HEAD.format(
+    return PART.format(
+        title=report.title,
+        command=report.command,
         when=f"{datetime.now(UTC):%Y-%m-%d}",
         commit=attempt("git", "-C", root, "log", "-1", "--format=%h").stdout.strip(),
-        minutes=seconds / 60,
+        minutes=(time.monotonic() - report.start) / 60,
         cores=os.cpu_count(),
         processor=_fact("/proc/cpuinfo", "model name"),
         memory=f"{int(_fact('/proc/meminfo', 'MemTotal').split()[0]) / 2**20:.0f} GiB",

@@ -34,8 +34,8 @@ CA = "/etc/microblog/tls/ca.pem"
 class Plan:
     """Which machines a site is made of."""
 
+    name: str
     title: str
-    """What is said of it before what was seen; nothing of a single machine."""
     example: str
     """The inventory that has them."""
     machines: Mapping[str, str]
@@ -53,7 +53,7 @@ class Plan:
         return next(name for name, address in self.machines.items() if address == ADDRESS)
 
 
-SINGLE = Plan("", "single.example", {"microblog": ADDRESS}, ("microblog",), {DATA: DATA_SIZE})
+SINGLE = Plan("single", "one machine", "single.example", {"microblog": ADDRESS}, ("microblog",), {DATA: DATA_SIZE})
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class World:
 
     def section(self, title: str) -> Section:
         """Begin what a step writes down."""
-        return self.report.section(self.suite, self.wish.plan.title + title)
+        return self.report.section(title)
 
     def new_machine(self, name: str, address: str, volumes: Mapping[str, str] = NONE) -> Machine:
         """A bare machine, switched off; where the data lies may be a volume of its own."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..fleet import FLEET
 from ..world import SINGLE, Plan, World
-from . import backup, balance, boot, deploy, failover, faults, provision, scores, walk
+from . import backup, balance, boot, deploy, failover, faults, provision, scores, vm, walk
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ STEPS: Mapping[str, Step] = {
     "scores": Step(scores.scores, needs=("provision",), always=False),
     "faults": Step(faults.faults, needs=("provision",), always=False),
     "backup": Step(backup.backup, needs=("provision",)),
+    "vm": Step(vm.vm, needs=("provision",), always=False),
     "fleet": Step(provision.provision, always=False, plan=FLEET),
     "balance": Step(balance.balance, needs=("fleet",), always=False, plan=FLEET),
     "failover": Step(failover.failover, needs=("fleet",), always=False, plan=FLEET),
