@@ -172,6 +172,7 @@ def test_the_scripts_come_to_a_machine_together(tmp_path):
     there = list((tmp_path / "lib/microblog_backups").iterdir())
     assert {path.name: path.read_bytes() for path in there} == scripts
     assert {path.stat().st_mode & 0o777 for path in there} == {0o644}
+    assert (tmp_path / "lib/microblog_backups").stat().st_mode & 0o777 == 0o755
     assert "changed=0" in again
 
 
