@@ -13,7 +13,7 @@ RUN     := $(BIN)/microblog -c $(INI)
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test test-fast test-clients test-ansible fuzz faults benchmarks demo shell migration docs lint format lock clean \
-        operations lint-ansible release deploy vm rehearse
+        messages operations lint-ansible release deploy vm rehearse
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[36mmake %-12s\033[0m %s\n", $$1, $$2 }' Makefile
@@ -86,6 +86,13 @@ vm: var/operations/.ready ## Make a developer's machine by the playbooks, for ht
 
 rehearse: $(READY) var/operations/.ready var/rehearsal/.ready ## Boot real machines, provision and break them (HOW=full SUITE=bookworm SITE=fleet ONLY=walk)
 	@$(BIN)/python -m tests.rehearsal $(or $(HOW),short) $(if $(SUITE),--suite $(SUITE)) $(if $(SITE),--site $(SITE)) $(if $(ONLY),--only $(ONLY))
+
+messages: $(READY) ## Collect the words of the interface for translators, and compile what they wrote
+	@$(BIN)/pybabel -q extract -F babel.cfg -k "pluralize:1,2" --project=microblog --copyright-holder="the authors of microblog" \
+	  --no-location --sort-output --omit-header -o microblog/locale/microblog.pot .
+	@for po in microblog/locale/*/LC_MESSAGES/microblog.po; do test ! -e $$po || \
+	  { $(BIN)/pybabel -q update -i microblog/locale/microblog.pot -o $$po -l $$(echo $$po | cut -d/ -f3); \
+	    $(BIN)/pybabel -q compile -i $$po -o $${po%.po}.mo; }; done
 
 docs: $(READY) ## Write the documents that are made from the code
 	@$(RUN) settings --markdown > docs/settings.md

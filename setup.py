@@ -29,6 +29,8 @@ REQUIRES = [
     "publicsuffixlist>=1.1.2.20261023,<2",
     "limits>=5.8,<6",
     "MarkupSafe>=3,<4",
+    "Babel>=2.18,<3",
+    "translationstring>=1.4,<2",
     "tzdata>=2026.1",
     "setuptools>=80,<80.9",  # Pyramid still imports pkg_resources, of which 80.9 and later warn at every start
 ]
@@ -71,6 +73,8 @@ setup(
         "microblog": [
             "site/templates/**/*",
             "site/static/**/*",
+            "site/bundles.json",
+            "locale/**/*",
             "jobs/templates/**/*",
             "oauth/templates/**/*",
             "api/templates/*",

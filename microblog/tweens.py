@@ -70,6 +70,7 @@ def let_forms_lead_elsewhere(response: Response) -> None:
 
 def log_requests(handler: Handler, registry: Registry) -> Handler:
     """Write one line a request, and answer with a page even when all else fails."""
+    tells = registry.settings["microblog"].development.pages
 
     def tween(request: Request) -> Response:
         request.id = _id_of(request)
@@ -91,6 +92,10 @@ def log_requests(handler: Handler, registry: Registry) -> Handler:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers["X-Request-Id"] = request.id
+        if tells:
+            response.headers["X-Statements"] = (
+                f"{statements_run() - before}/{request.environ.get('microblog.budget', '')}"
+            )
 
         took = (time.perf_counter() - started) * 1000
         level = logging.DEBUG if _path(request).startswith(("/static/", "/media/")) else logging.INFO

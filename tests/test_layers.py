@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "microblog"
 
-LEAVES = {"clock", "errors", "text", "media"}
+LEAVES = {"clock", "errors", "i18n", "text", "media"}
 COMMON = {"models", "queries", "actions"}
 FRAME = {
     *("settings", "inifile", "logs", "database", "schema", "security", "tweens", "parameters", "rates", "addresses"),
@@ -20,6 +20,7 @@ DOORS = {"site", "api", "oauth", "cli", "jobs"}
 MAY_KNOW: dict[str, set[str]] = {
     "clock": set(),
     "errors": set(),
+    "i18n": set(),
     "text": set(),
     "media": set(),
     "models": LEAVES,

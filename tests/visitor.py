@@ -5,6 +5,9 @@ from typing import Any, Self
 import webtest
 from webtest import TestResponse
 
+from microblog.database import statements_run
+from microblog.site.budgets import BUDGET
+
 PASSWORD = "correct horse battery"
 
 
@@ -15,8 +18,12 @@ class Visitor:
         self.app = webtest.TestApp(wsgi, extra_environ={"HTTP_HOST": "localhost:80"})
 
     def get(self, path: str, status: int | None = None, **more: Any) -> TestResponse:
-        """Look at a page."""
-        return self.app.get(path, status=status, **more)
+        """Look at a page, which must not ask more of the database than its view says."""
+        before = statements_run()
+        page = self.app.get(path, status=status, **more)
+        needed, budget = statements_run() - before, page.request.environ.get(BUDGET)
+        assert budget is None or needed <= budget, f"{path} asks {needed} statements of the database, not {budget}"
+        return page
 
     def post(self, path: str, fields: Any = "", status: int | None = None, **more: Any) -> TestResponse:
         """Send a form that was not looked at before; without a token, unless it is among the fields."""

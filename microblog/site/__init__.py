@@ -2,6 +2,7 @@
 
 from pyramid.config import Configurator
 
+from ..i18n import DOMAIN
 from . import filters
 
 
@@ -15,10 +16,14 @@ def includeme(config: Configurator) -> None:
                 "gist": filters.gist,
                 "moment": filters.moment,
                 "number": filters.number,
+                "short": filters.short,
                 "summary": filters.summary,
+                "translated": filters.translated,
                 "words": filters.words,
                 "words_of": filters.words_of,
             },
+            "jinja2.i18n.domain": DOMAIN,
+            "jinja2.newstyle": "true",
             "jinja2.undefined": "strict",
             "jinja2.trim_blocks": "true",
             "jinja2.lstrip_blocks": "true",
@@ -26,6 +31,8 @@ def includeme(config: Configurator) -> None:
     )
     config.include("pyramid_jinja2")
     config.add_jinja2_search_path("microblog:site/templates")
+    config.include(".budgets")
+    config.include(".locales")
     config.include(".routes")
     config.add_subscriber(".globals.add_globals", "pyramid.events.BeforeRender")
     config.scan(".", ignore=[] if config.registry.settings["microblog"].development.pages else [".dev"])

@@ -12,6 +12,7 @@ from pyramid.view import view_config
 from ..actions.accounts import SignUp, ask_to_confirm, confirm_email, sign_up
 from ..actions.profiles import Profile, edit_profile, remove_picture
 from ..actions.sessions import open_login
+from ..i18n import _
 from ..media import Storage
 from ..models import Account, LetterKind
 from ..queries.accounts import figures_of, usernames_among
@@ -25,7 +26,7 @@ from .sessions import begin_anew, browser_of, way_back
 from .timelines import page_of
 
 
-@view_config(route_name="signup", renderer="accounts/signup.jinja2", request_method=("GET", "POST"))
+@view_config(route_name="signup", renderer="accounts/signup.jinja2", request_method=("GET", "POST"), budget=3)
 def signup(request: Request) -> Mapping[str, Any] | Response:
     """Show the sign-up form; once sent, make the account, log in, and go back to where one came from."""
     back = way_back(request)
@@ -42,7 +43,7 @@ def signup(request: Request) -> Mapping[str, Any] | Response:
     return {"form": form, "next": back}
 
 
-@view_config(route_name="confirm", renderer="accounts/confirm.jinja2", request_method=("GET", "POST"))
+@view_config(route_name="confirm", renderer="accounts/confirm.jinja2", request_method=("GET", "POST"), budget=4)
 def confirm(request: Request) -> Mapping[str, Any] | Response:
     """Ask whoever followed our link to press a button (programs that look into mail follow links too); then confirm."""
     within = request.registry.settings["microblog"].accounts.confirm_within
@@ -63,7 +64,7 @@ def confirm_again(request: Request) -> Response:
     return HTTPSeeOther(request.route_url("home"))
 
 
-@view_config(route_name="profile", renderer="accounts/profile.jinja2", request_method="GET")
+@view_config(route_name="profile", renderer="accounts/profile.jinja2", request_method="GET", budget=10)
 def profile(context: Account, request: Request) -> Mapping[str, Any]:
     """Show somebody and what they write."""
     figures = figures_of(request.db, context, request.account)
@@ -72,21 +73,23 @@ def profile(context: Account, request: Request) -> Mapping[str, Any]:
     return {**page, "account": context, "figures": figures, "named": named}
 
 
-@view_config(route_name="followers", renderer="accounts/people.jinja2", request_method="GET")
+@view_config(route_name="followers", renderer="accounts/people.jinja2", request_method="GET", budget=5)
 def followers(context: Account, request: Request) -> Mapping[str, Any]:
     """Show who follows somebody."""
     page = read_people(request.db, followers_of(context, request.account), place_of(request))
-    return {"account": context, "page": page, "title": f"Followers of {context.name}"}
+    title = _("Followers of ${name}", mapping={"name": context.name})
+    return {"page": page, "title": title, "back": request.route_path("profile", handle=f"@{context.username}")}
 
 
-@view_config(route_name="following", renderer="accounts/people.jinja2", request_method="GET")
+@view_config(route_name="following", renderer="accounts/people.jinja2", request_method="GET", budget=5)
 def following(context: Account, request: Request) -> Mapping[str, Any]:
     """Show whom somebody follows."""
     page = read_people(request.db, followed_by(context, request.account), place_of(request))
-    return {"account": context, "page": page, "title": f"{context.name} follows"}
+    title = _("${name} follows", mapping={"name": context.name})
+    return {"page": page, "title": title, "back": request.route_path("profile", handle=f"@{context.username}")}
 
 
-@view_config(route_name="settings", permission="member", request_method="GET")
+@view_config(route_name="settings", permission="member", request_method="GET", budget=2)
 def settings(request: Request) -> Response:
     """Lead to the first page of the settings."""
     return HTTPSeeOther(request.route_url("settings.profile"))
@@ -97,6 +100,7 @@ def settings(request: Request) -> Response:
     renderer="settings/profile.jinja2",
     permission="member",
     request_method=("GET", "POST"),
+    budget=3,
 )
 def edit(request: Request) -> Mapping[str, Any] | Response:
     """Show one's own profile as a form; once sent, change it."""

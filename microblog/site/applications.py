@@ -26,6 +26,7 @@ LASTING = {"30": "a month", "90": "three months", "365": "a year", "": "until it
     renderer="settings/applications.jinja2",
     permission="member",
     request_method=("GET", "POST"),
+    budget=5,
 )
 def applications(request: Request) -> Mapping[str, Any]:
     """Show what holds a key, and a form for a key of one's own; once sent, make it and show it this once."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
+from babel.numbers import format_compact_decimal
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -23,6 +24,12 @@ def words(context: Context, post: Post, view: Viewpoint, site: str = "") -> Mark
 def words_of(context: Context, account: Account, named: Collection[str]) -> Markup:
     """Write what somebody says of themselves as HTML; those of the names in it that are somebody's are `named`."""
     return _html(context, account.bio, named, "")
+
+
+@pass_context
+def translated(context: Context, sentence: str) -> str:
+    """Say a sentence of Python's in the reader's language. (In templates, `_` would read its % as places to fill.)"""
+    return str(context["request"].localizer.translate(sentence))
 
 
 def summary(written: str, limit: int = 70) -> str:
@@ -64,6 +71,11 @@ def day(when: date | datetime) -> str:
 def number(value: int) -> str:
     """Write a number with its thousands apart."""
     return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def short(value: int) -> str:
+    """Write a number in little room: 950, 1.2K, 31K."""
+    return str(format_compact_decimal(value, locale="en", fraction_digits=1 if value < 10_000 else 0))
 
 
 def _html(context: Context, written: str, named: Collection[str], site: str) -> Markup:

@@ -8,6 +8,8 @@ from ..addresses import avatar_path
 from ..models import BIO_LENGTH, MAX_LENGTH, NAME_LENGTH, USERNAME_LENGTH, Account, Post
 from ..queries.notifications import unread_count
 from ..text import tag_key
+from .locales import direction_of
+from .sentences import said
 
 LIMITS = {
     "post": MAX_LENGTH,
@@ -39,12 +41,20 @@ def add_globals(event: BeforeRender) -> None:
     event["media_url"] = lambda name: request.route_path("media", name=name)
     event["preview"] = lambda account=None: preview(request, account)
     event["canonical"] = lambda: canonical(request)
+    event["deed_url"] = lambda post, deed: deed_url(request, post, deed)
+    event["said"] = lambda: said(request)
+    event["direction"] = lambda: direction_of(request)
     event["unread"] = lambda: unread_count(request.db, request.account)
 
 
 def post_url(request: Request, post: Post, route: str = "post") -> str:
     """The path of a post, or of something one can do to it."""
     return request.route_path(route, handle=f"@{post.author.username}", id=post.id)
+
+
+def deed_url(request: Request, post: Post, deed: str) -> str:
+    """The path to which a form is sent that does something with a post."""
+    return request.route_path("post.deed", handle=f"@{post.author.username}", id=post.id, deed=deed)
 
 
 def preview(request: Request, account: Account | None = None) -> str:

@@ -14,7 +14,7 @@ from ..queries.mail import mail_figures
 from ..rates import spend
 
 
-@view_config(route_name="health.jobs", request_method="GET")
+@view_config(route_name="health.jobs", request_method="GET", budget=8)
 def health_of_jobs(request: Request) -> Response:
     """Tell how each job fares; 503 if no scheduler is there, or a job is late or failed. Nothing of it is private."""
     spend(request)
@@ -35,7 +35,7 @@ def health_of_jobs(request: Request) -> Response:
     return Response(json_body=facts, status=503 if state.troubles else 200, charset="utf-8", cache_control="no-store")
 
 
-@view_config(route_name="health.backups", request_method="GET")
+@view_config(route_name="health.backups", request_method="GET", budget=4)
 def health_of_backups(request: Request) -> Response:
     """Tell when each backup was last proven by restoring it; 503 if that is too long ago. Nothing of it is private."""
     spend(request)

@@ -38,6 +38,7 @@ REGIONS = frozenset(
     renderer="settings/mail.jinja2",
     permission="member",
     request_method=("GET", "POST"),
+    budget=5,
 )
 def change(request: Request) -> Mapping[str, Any] | Response:
     """Show of what one is told by letter as a form; once sent, change it."""

@@ -41,7 +41,11 @@ ICONS = {
 
 
 @view_config(
-    route_name="notifications", renderer="notifications/list.jinja2", permission="member", request_method="GET"
+    route_name="notifications",
+    renderer="notifications/list.jinja2",
+    permission="member",
+    request_method="GET",
+    budget=9,
 )
 def notifications(request: Request) -> Mapping[str, Any]:
     """Show what happened, the newest first."""

@@ -32,6 +32,7 @@ TITLES = {
     renderer="settings/statistics.jinja2",
     permission="member",
     request_method="GET",
+    budget=8,
 )
 def own_statistics(request: Request) -> Mapping[str, Any]:
     """Show members their own last thirty days, the one that is not over among them."""

@@ -16,7 +16,7 @@ STATIC = Path(__file__).parent / "static"
 A_YEAR = 365 * 24 * 3600
 
 
-@view_config(route_name="about", renderer="pages/about.jinja2", request_method="GET")
+@view_config(route_name="about", renderer="pages/about.jinja2", request_method="GET", budget=3)
 def about(request: Request) -> Mapping[str, Any]:
     """Say what this site is and who looks after it."""
     return {}

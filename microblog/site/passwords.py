@@ -27,6 +27,7 @@ from .sentences import say
     renderer="settings/password.jinja2",
     permission="member",
     request_method=("GET", "POST"),
+    budget=3,
 )
 def change(request: Request) -> Mapping[str, Any] | Response:
     """Show the form for a new password; once sent, change it and log everybody else out."""
@@ -39,7 +40,7 @@ def change(request: Request) -> Mapping[str, Any] | Response:
     return {"form": form}
 
 
-@view_config(route_name="forgotten", renderer="passwords/forgotten.jinja2", request_method=("GET", "POST"))
+@view_config(route_name="forgotten", renderer="passwords/forgotten.jinja2", request_method=("GET", "POST"), budget=3)
 def forgotten(request: Request) -> Mapping[str, Any] | Response:
     """Ask for an address; once sent, promise a letter, and say the same whether or not we know the address."""
     form = Form(request, ForgottenPassword)
@@ -52,7 +53,7 @@ def forgotten(request: Request) -> Mapping[str, Any] | Response:
     return {"form": form}
 
 
-@view_config(route_name="reset", renderer="passwords/reset.jinja2", request_method=("GET", "POST"))
+@view_config(route_name="reset", renderer="passwords/reset.jinja2", request_method=("GET", "POST"), budget=4)
 def reset(request: Request) -> Mapping[str, Any] | Response:
     """Show whoever followed our link a form for a new password; once sent, set it."""
     within = request.registry.settings["microblog"].accounts.reset_within

@@ -28,7 +28,9 @@ def draft_form(request: Request, parent: Post | None = None) -> Form[Draft]:
     return Form(request, Draft, {"reply_to": str(parent.id), "text": names})
 
 
-@view_config(route_name="compose", renderer="posts/compose.jinja2", permission="member", request_method=("GET", "POST"))
+@view_config(
+    route_name="compose", renderer="posts/compose.jinja2", permission="member", request_method=("GET", "POST"), budget=8
+)
 def compose(request: Request) -> Mapping[str, Any] | Response:
     """Show the composer; once sent, publish, and go to where the post can be seen."""
     parent = _parent(request)
@@ -45,7 +47,7 @@ def compose(request: Request) -> Mapping[str, Any] | Response:
     }
 
 
-@view_config(route_name="post", renderer="posts/post.jinja2", request_method="GET")
+@view_config(route_name="post", renderer="posts/post.jinja2", request_method="GET", budget=10)
 def post(context: Post, request: Request) -> Mapping[str, Any] | Response:
     """Show a post in its thread: what it answers above, the answers to it below. Of a boost, lead to the post."""
     if context.boosted_id is not None:
@@ -57,7 +59,11 @@ def post(context: Post, request: Request) -> Mapping[str, Any] | Response:
 
 
 @view_config(
-    route_name="post.delete", renderer="posts/delete.jinja2", permission="member", request_method=("GET", "POST")
+    route_name="post.delete",
+    renderer="posts/delete.jinja2",
+    permission="member",
+    request_method=("GET", "POST"),
+    budget=7,
 )
 def delete(context: Post, request: Request) -> Mapping[str, Any] | Response:
     """Ask whether a post is to be deleted; once sent, delete it."""

@@ -1,6 +1,7 @@
 """Every address of the website, in the order in which they are tried, and which thing an address is about."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from pyramid.config import Configurator
@@ -14,9 +15,13 @@ from ..queries.accounts import account_named
 from ..queries.posts import visible_post
 from ..queries.tags import tags_used
 from ..text import is_tag, tag_key
+from .reactions import DEEDS
 
 ID = "{id:[0-9]{1,18}}"
 """A number that fits into 64 bits; ours have 18 digits until the year 2453."""
+HANDLE = r"{handle:@\w+}"
+Add = Callable[..., None]
+"""Adds a route: its name, its pattern, and who finds the thing that it is about."""
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -58,11 +63,31 @@ def includeme(config: Configurator) -> None:
     """Draw the map."""
     add = config.add_route
 
+    _reading(add)
+    _statistics(add)
+    _joining(add)
+    _settings(add)
+    _people(add)
+    _posts(add)
+    _machines(add)
+    add_static_files(config, "static")
+
+    if config.registry.settings["microblog"].development.pages:
+        add("dev.mail", "/dev/mail")
+        add("dev.letter", r"/dev/mail/{name:[\w-]+}")
+
+
+def _reading(add: Add) -> None:
+    """Lists of posts, and what is said to everybody."""
     add("home", "/")
     add("public", "/public")
-    add("compose", "/compose")
     add("tag", "/tags/{name}", factory=the_tag)
     add("notifications", "/notifications")
+    add("about", "/about")
+
+
+def _statistics(add: Add) -> None:
+    """What was counted."""
     add("statistics", "/statistics")
     add("statistics.json", "/statistics.json")
     add("statistics.csv", "/statistics.csv")
@@ -70,8 +95,10 @@ def includeme(config: Configurator) -> None:
     add("statistics.definitions", "/statistics/definitions")
     add("statistics.day.json", "/statistics/{day}.json", factory=the_day)
     add("statistics.day", "/statistics/{day}", factory=the_day)
-    add("about", "/about")
 
+
+def _joining(add: Add) -> None:
+    """Coming in, going out, and the links in our letters."""
     add("signup", "/signup")
     add("login", "/login")
     add("logout", "/logout")
@@ -82,6 +109,9 @@ def includeme(config: Configurator) -> None:
     add("unsubscribe", "/unsubscribe/{token}")
     add("mute", "/mute/{token}")
 
+
+def _settings(add: Add) -> None:
+    """What everybody decides for themselves."""
     add("settings", "/settings")
     add("settings.profile", "/settings/profile")
     add("settings.password", "/settings/password")
@@ -93,15 +123,29 @@ def includeme(config: Configurator) -> None:
     add("settings.sessions", "/settings/sessions")
     add("settings.sessions.end", f"/settings/sessions/{ID}/end")
 
-    add("feed", r"/{handle:@\w+}.atom", factory=the_account)
-    add("profile", r"/{handle:@\w+}", factory=the_account)
-    add("followers", r"/{handle:@\w+}/followers", factory=the_account)
-    add("following", r"/{handle:@\w+}/following", factory=the_account)
-    add("follow", r"/{handle:@\w+}/follow", factory=the_account)
-    add("unfollow", r"/{handle:@\w+}/unfollow", factory=the_account)
-    add("post", rf"/{{handle:@\w+}}/{ID}", factory=the_post)
-    add("post.delete", rf"/{{handle:@\w+}}/{ID}/delete", factory=the_post)
 
+def _people(add: Add) -> None:
+    """Somebody, and what one can do about them."""
+    add("feed", rf"/{HANDLE}.atom", factory=the_account)
+    add("profile", rf"/{HANDLE}", factory=the_account)
+    add("followers", rf"/{HANDLE}/followers", factory=the_account)
+    add("following", rf"/{HANDLE}/following", factory=the_account)
+    add("follow", rf"/{HANDLE}/follow", factory=the_account)
+    add("unfollow", rf"/{HANDLE}/unfollow", factory=the_account)
+
+
+def _posts(add: Add) -> None:
+    """Writing a post, reading it, and what one can do with it."""
+    add("compose", "/compose")
+    add("post", rf"/{HANDLE}/{ID}", factory=the_post)
+    add("post.delete", rf"/{HANDLE}/{ID}/delete", factory=the_post)
+    add("post.boosted_by", rf"/{HANDLE}/{ID}/boosts", factory=the_post)
+    add("post.favourited_by", rf"/{HANDLE}/{ID}/favourites", factory=the_post)
+    add("post.deed", rf"/{HANDLE}/{ID}/{{deed:{'|'.join(DEEDS)}}}", factory=the_post)
+
+
+def _machines(add: Add) -> None:
+    """What programs ask for."""
     add("initial", r"/initials/{letter:[a-z0-9_]}-{hue:\d{1,3}}.svg")
     add("media", "/media/{name:.*}", static=False)
     add("robots", "/robots.txt")
@@ -109,11 +153,6 @@ def includeme(config: Configurator) -> None:
     add("health.backups", "/health/backups")
     add("metrics", "/metrics")
     add("favicon", "/favicon.ico")
-    add_static_files(config, "static")
-
-    if config.registry.settings["microblog"].development.pages:
-        add("dev.mail", "/dev/mail")
-        add("dev.letter", r"/dev/mail/{name:[\w-]+}")
 
 
 def _day_written(words: str) -> date | None:

@@ -17,7 +17,7 @@ from .forms import Form, local_path, word
 from .sentences import say
 
 
-@view_config(route_name="login", renderer="sessions/login.jinja2", request_method=("GET", "POST"))
+@view_config(route_name="login", renderer="sessions/login.jinja2", request_method=("GET", "POST"), budget=3)
 def login(request: Request) -> Mapping[str, Any] | Response:
     """Show the login form; once sent, log in and go back to where one came from."""
     back = way_back(request)
@@ -45,6 +45,7 @@ def logout(request: Request) -> Response:
     renderer="settings/sessions.jinja2",
     permission="member",
     request_method=("GET", "POST"),
+    budget=4,
 )
 def sessions(request: Request) -> Mapping[str, Any] | Response:
     """Show where one is logged in; once sent, end all logins but this one."""

@@ -23,7 +23,11 @@ LISTED_DAYS = 31
 
 
 @view_config(
-    route_name="statistics", renderer="statistics/statistics.jinja2", request_method="GET", decorator=for_strangers
+    route_name="statistics",
+    renderer="statistics/statistics.jinja2",
+    request_method="GET",
+    decorator=for_strangers,
+    budget=8,
 )
 def statistics(request: Request) -> Mapping[str, Any]:
     """Show the last days in charts, and what was used and liked most in the last week."""
@@ -46,7 +50,11 @@ def statistics(request: Request) -> Mapping[str, Any]:
 
 
 @view_config(
-    route_name="statistics.day", renderer="statistics/day.jinja2", request_method="GET", decorator=for_strangers
+    route_name="statistics.day",
+    renderer="statistics/day.jinja2",
+    request_method="GET",
+    decorator=for_strangers,
+    budget=8,
 )
 def day(context: CountedDay, request: Request) -> Mapping[str, Any]:
     """Show what was counted on one day."""
@@ -71,6 +79,7 @@ def day(context: CountedDay, request: Request) -> Mapping[str, Any]:
     renderer="statistics/definitions.jinja2",
     request_method="GET",
     decorator=for_strangers,
+    budget=3,
 )
 def definitions(request: Request) -> Mapping[str, Any]:
     """Say what is counted, and until when a figure may change."""

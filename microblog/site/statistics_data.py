@@ -23,7 +23,7 @@ MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@view_config(route_name="statistics.json", renderer="json", request_method="GET", decorator=for_everybody)
+@view_config(route_name="statistics.json", renderer="json", request_method="GET", decorator=for_everybody, budget=6)
 def as_json(request: Request) -> dict[str, Any]:
     """Give the figures of every counted day, the oldest first, with what they mean."""
     days = days_between(request.db)
@@ -37,7 +37,7 @@ def as_json(request: Request) -> dict[str, Any]:
     }
 
 
-@view_config(route_name="statistics.csv", request_method="GET", decorator=for_everybody)
+@view_config(route_name="statistics.csv", request_method="GET", decorator=for_everybody, budget=6)
 def as_csv(request: Request) -> Response:
     """Give the figures of every counted day: a line a day, a column a measure."""
     days = days_between(request.db)
@@ -53,7 +53,7 @@ def as_csv(request: Request) -> Response:
     return request.response
 
 
-@view_config(route_name="statistics.day.json", renderer="json", request_method="GET", decorator=for_everybody)
+@view_config(route_name="statistics.day.json", renderer="json", request_method="GET", decorator=for_everybody, budget=6)
 def day_as_json(context: CountedDay, request: Request) -> dict[str, Any]:
     """Give one day: its figures, its rankings, and when it was counted."""
     rankings, incomplete = rankings_of(request.db, context.day)
@@ -77,6 +77,7 @@ def no_such_day(error: NotFound, request: Request) -> dict[str, str]:
     renderer="feeds/statistics.atom.jinja2",
     request_method="GET",
     decorator=for_everybody,
+    budget=6,
 )
 def feed(request: Request) -> Mapping[str, Any]:
     """Tell feed readers of each day that was counted, and of each whose figures changed."""

@@ -28,7 +28,7 @@ def _page(request: Request, timeline: Select[Post], place: Place) -> dict[str, A
     return {"page": page, "view": viewpoint_of(request.db, request.account, page.rows)}
 
 
-@view_config(route_name="home", renderer="timelines/home.jinja2", request_method="GET")
+@view_config(route_name="home", renderer="timelines/home.jinja2", request_method="GET", budget=8)
 def home(request: Request) -> Mapping[str, Any]:
     """Show members their own timeline, and strangers the public one."""
     if request.account is None:
@@ -36,13 +36,13 @@ def home(request: Request) -> Mapping[str, Any]:
     return {**page_of(request, home_timeline(request.account)), "form": draft_form(request), "tags": []}
 
 
-@view_config(route_name="public", renderer="timelines/public.jinja2", request_method="GET")
+@view_config(route_name="public", renderer="timelines/public.jinja2", request_method="GET", budget=8)
 def public(request: Request) -> Mapping[str, Any]:
     """Show everybody's posts."""
     return {**page_of(request, public_timeline(request.account)), "tags": _tags(request)}
 
 
-@view_config(route_name="tag", renderer="timelines/tag.jinja2", request_method="GET")
+@view_config(route_name="tag", renderer="timelines/tag.jinja2", request_method="GET", budget=8)
 def tag(context: Tag, request: Request) -> Mapping[str, Any]:
     """Show the posts that carry a hashtag."""
     return {**page_of(request, tag_timeline(context.id, request.account)), "tag": context}

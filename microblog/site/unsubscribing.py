@@ -25,7 +25,7 @@ KINDS = {
 """What letters are called here, after "letters"."""
 
 
-@view_config(route_name="unsubscribe", renderer="mail/unsubscribe.jinja2", request_method="GET")
+@view_config(route_name="unsubscribe", renderer="mail/unsubscribe.jinja2", request_method="GET", budget=4)
 def ask_whether_to_unsubscribe(request: Request) -> Mapping[str, Any]:
     """Show a button. Nothing ends here: programs that look into mail follow its links (RFC 8058 §1)."""
     account, what = account_of_unsubscription(request, request.matchdict["token"])
@@ -48,7 +48,7 @@ def unsubscribe(request: Request) -> Mapping[str, Any]:
     return {"account": account, "kinds": _kinds(what), "done": True}
 
 
-@view_config(route_name="mute", renderer="mail/mute.jinja2", request_method="GET")
+@view_config(route_name="mute", renderer="mail/mute.jinja2", request_method="GET", budget=4)
 def ask_whether_to_mute(request: Request) -> Mapping[str, Any]:
     """Show a button; nothing of the conversation, as whoever has the link is not logged in."""
     account, _ = account_of_thread_mute(request, request.matchdict["token"])
