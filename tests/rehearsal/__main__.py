@@ -55,7 +55,7 @@ def main(
             for suite, plan in product(
                 suites or (SUITES if whole else SUITES[:1]), [PLANS[name] for name in sites or PLANS]
             ):
-                steps = _steps(plan, whole=whole, only=only)
+                steps = _steps(suite, plan, whole=whole, only=only)
                 wish = Wish(suite, plan, CACHE, folder / suite / plan.name, whole, uncommitted)
                 if steps:
                     report = _rehearse(wish, steps, packages, keep=keep)
@@ -68,13 +68,13 @@ def main(
     shutil.rmtree(folder)
 
 
-def _steps(plan: Plan, *, whole: bool, only: str | None) -> Sequence[str]:
-    """The steps to be taken on some machines, in their order."""
+def _steps(suite: str, plan: Plan, *, whole: bool, only: str | None) -> Sequence[str]:
+    """The steps to be taken on some machines of a suite, in their order."""
     if only:
         steps: Sequence[str] = [*STEPS[only].needs, only]
     else:
         steps = [name for name, step in STEPS.items() if whole or step.always]
-    return [name for name in steps if STEPS[name].plan == plan]
+    return [name for name in steps if STEPS[name].plan == plan and suite in STEPS[name].suites]
 
 
 def _title(suite: str, plan: Plan) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..fleet import FLEET
+from ..images import SUITES
 from ..world import SINGLE, Plan, World
-from . import backup, balance, boot, deploy, failover, faults, provision, scores, vm, walk
+from . import backup, balance, boot, deploy, failover, faults, provision, scores, upgrade, vm, walk
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Step:
     """Whether a short rehearsal has it, too."""
     plan: Plan = SINGLE
     """On which machines."""
+    suites: tuple[str, ...] = SUITES
+    """On which Debian."""
 
 
 STEPS: Mapping[str, Step] = {
@@ -30,6 +33,7 @@ STEPS: Mapping[str, Step] = {
     "faults": Step(faults.faults, needs=("provision",), always=False),
     "backup": Step(backup.backup, needs=("provision",)),
     "vm": Step(vm.vm, needs=("provision",), always=False),
+    "upgrade": Step(upgrade.upgrade, needs=("provision",), always=False, suites=("bookworm",)),
     "fleet": Step(provision.provision, always=False, plan=FLEET),
     "balance": Step(balance.balance, needs=("fleet",), always=False, plan=FLEET),
     "failover": Step(failover.failover, needs=("fleet",), always=False, plan=FLEET),
