@@ -252,7 +252,7 @@ def hide_by_suspension(db, eve, bob, post):
 
 @pytest.mark.parametrize("hide", [hide_by_visibility, hide_by_deletion, hide_by_block, hide_by_suspension])
 def test_what_the_reader_may_not_see_or_does_not_want_to_is_not_quoted(db, ann, bob, sent, hide):
-    eve = make_account(db, "eve", display_name="Eve")
+    eve = make_account(db, "eveline", display_name="Eveline")  # a name that no token happens to have
     secret = make_post(db, eve, "Nobody but Ann may know of the sesame.")
     make_post(db, ann, "@bob listen", reply_to=secret)
     hide(db, eve, bob, secret)
@@ -262,7 +262,7 @@ def test_what_the_reader_may_not_see_or_does_not_want_to_is_not_quoted(db, ann, 
     assert letter["Subject"] == "Ann named you: @bob listen"
     for words in (letter["Subject"], *both(letter)):
         assert "sesame" not in words
-        assert "eve" not in words.lower().replace("everybody", "").replace("never", "")
+        assert "eveline" not in words.lower()
 
 
 def test_a_direct_post_is_told_to_whom_it_is_for(db, ann, bob, sent):
