@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session, aliased
 
 from ..clock import now
 from ..models import Account, Block, Endorsement, Follow, FollowRequest, Mute, Note
 from .paging import Page, Place, read_page
-
-Fact = TypeVar("Fact", Follow, FollowRequest, Block)
 
 
 @dataclass(frozen=True)
@@ -40,36 +38,17 @@ class Relationship:
 
 
 def relationships_of(db: Session, reader: Account, accounts: Iterable[Account]) -> dict[int, Relationship]:
-    """Tell what some people are to a reader, in six queries however many they are."""
+    """Tell what some people are to a reader, in one query however many they are."""
     ids = {account.id for account in accounts}
-    if not ids:
-        return {}
-    follows, followers = _both_ways(db, reader, ids, Follow, Follow.follower_id, Follow.followed_id)
-    wishes, wishing = _both_ways(db, reader, ids, FollowRequest, FollowRequest.follower_id, FollowRequest.followed_id)
-    blocks, blockers = _both_ways(db, reader, ids, Block, Block.blocker_id, Block.blocked_id)
-    mutes = {mute.muted_id: mute for mute in db.scalars(mutes_by(reader).where(Mute.muted_id.in_(ids)))}
-    endorsed = set(db.scalars(endorsed_by(reader).where(Endorsement.endorsed_id.in_(ids))))
-    notes = {note.about_id: note.text for note in db.scalars(notes_by(reader).where(Note.about_id.in_(ids)))}
-    return {
-        id: Relationship(
-            id=id,
-            following=id in follows,
-            boosts=bool(wish and wish.boosts),
-            notifying=bool(wish and wish.notify),
-            languages=wish.languages if wish else None,
-            followed_by=id in followers,
-            blocking=id in blocks,
-            blocked_by=id in blockers,
-            muting=mute is not None,
-            muting_notifications=bool(mute and mute.notifications),
-            muting_expires_at=mute.expires_at if mute else None,
-            requested=id in wishes and id not in follows,
-            requested_by=id in wishing,
-            endorsed=id in endorsed,
-            note=notes.get(id, ""),
-        )
-        for id, wish, mute in ((id, follows.get(id) or wishes.get(id), mutes.get(id)) for id in ids)
-    }
+    rows = db.execute(_facts_about(reader).where(Account.id.in_(ids))) if ids else ()
+    return {row[0]: _relationship(*row) for row in rows}
+
+
+def relationship_of(db: Session, reader: Account | None, account: Account) -> Relationship | None:
+    """Tell what somebody is to a reader; None to a stranger, and to themselves."""
+    if reader is None or reader.id == account.id:
+        return None
+    return relationships_of(db, reader, [account])[account.id]
 
 
 def follow_of(follower: Account, followed: Account) -> Select[Follow]:
@@ -109,16 +88,6 @@ def is_lasting() -> ColumnElement[bool]:
     """Limit mutes to those that have not ended by themselves at the moment at which the question is asked."""
     moment = bindparam(None, callable_=now, type_=Mute.expires_at.type)
     return or_(Mute.expires_at.is_(None), Mute.expires_at > moment)
-
-
-def endorsed_by(account: Account) -> Select[int]:
-    """The ids of those whom somebody recommends."""
-    return select(Endorsement.endorsed_id).where(Endorsement.account_id == account.id)
-
-
-def notes_by(writer: Account) -> Select[Note]:
-    """What somebody wrote down about others."""
-    return select(Note).where(Note.writer_id == writer.id)
 
 
 def followers_of(account: Account, reader: Account | None) -> Select[Follow, Account]:
@@ -206,23 +175,57 @@ def met_by(reader: Account | None) -> list[ColumnElement[bool]]:
     return [is_living(), ~blocks.exists()]
 
 
-def _both_ways(
-    db: Session,
-    reader: Account,
-    ids: set[int],
-    fact: type[Fact],
-    by: InstrumentedAttribute[int],
-    to: InstrumentedAttribute[int],
-) -> tuple[dict[int, Fact], dict[int, Fact]]:
-    """Find the facts from a reader to some people, and those from them to the reader; each under the other's id."""
-    rows = db.execute(
-        select(by, to, fact).where(or_(and_(by == reader.id, to.in_(ids)), and_(to == reader.id, by.in_(ids))))
+def _facts_about(reader: Account) -> Select[*tuple[Any, ...]]:
+    """Ask for all facts between a reader and people, a row for each of them: there is at most one fact of each kind."""
+    follow, follower = aliased(Follow), aliased(Follow)
+    wish, wisher = aliased(FollowRequest), aliased(FollowRequest)
+    block, blocker = aliased(Block), aliased(Block)
+    kinds: list[tuple[Any, Any, Any]] = [
+        (follow, follow.follower_id, follow.followed_id),
+        (wish, wish.follower_id, wish.followed_id),
+        (block, block.blocker_id, block.blocked_id),
+        (Endorsement, Endorsement.account_id, Endorsement.endorsed_id),
+        (Note, Note.writer_id, Note.about_id),
+        (follower, follower.followed_id, follower.follower_id),
+        (wisher, wisher.followed_id, wisher.follower_id),
+        (blocker, blocker.blocked_id, blocker.blocker_id),
+    ]
+    rows = select(
+        *(Account.id, follow, wish, Mute, follower.id, wisher.id, block.id, blocker.id, Endorsement.id, Note.text)
+    ).select_from(Account)
+    for fact, readers, theirs in kinds:
+        rows = rows.outerjoin(fact, and_(readers == reader.id, theirs == Account.id))
+    return rows.outerjoin(Mute, and_(Mute.muter_id == reader.id, Mute.muted_id == Account.id, is_lasting()))
+
+
+def _relationship(
+    id: int,
+    follow: Follow | None,
+    wish: FollowRequest | None,
+    mute: Mute | None,
+    followed_by: int | None,
+    requested_by: int | None,
+    blocking: int | None,
+    blocked_by: int | None,
+    endorsed: int | None,
+    note: str | None,
+) -> Relationship:
+    """Put together what was found between a reader and somebody."""
+    wanted = follow or wish
+    return Relationship(
+        id=id,
+        following=follow is not None,
+        boosts=bool(wanted and wanted.boosts),
+        notifying=bool(wanted and wanted.notify),
+        languages=wanted.languages if wanted else None,
+        followed_by=followed_by is not None,
+        blocking=blocking is not None,
+        blocked_by=blocked_by is not None,
+        muting=mute is not None,
+        muting_notifications=bool(mute and mute.notifications),
+        muting_expires_at=mute.expires_at if mute else None,
+        requested=wish is not None and follow is None,
+        requested_by=requested_by is not None,
+        endorsed=endorsed is not None,
+        note=note or "",
     )
-    there: dict[int, Fact] = {}
-    back: dict[int, Fact] = {}
-    for by_id, to_id, one in rows:
-        if by_id == reader.id:
-            there[to_id] = one
-        else:
-            back[by_id] = one
-    return there, back
