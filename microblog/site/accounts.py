@@ -1,4 +1,4 @@
-"""Signing up, profiles, and what one says of oneself."""
+"""Signing up, and confirming an address."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,20 +10,13 @@ from pyramid.security import remember
 from pyramid.view import view_config
 
 from ..actions.accounts import SignUp, ask_to_confirm, confirm_email, sign_up
-from ..actions.profiles import Profile, edit_profile, remove_picture
 from ..actions.sessions import open_login
 from ..i18n import _
-from ..media import Storage
-from ..models import Account, LetterKind
-from ..queries.accounts import figures_of, usernames_among
-from ..queries.relationships import followed_by, followers_of, read_people
-from ..queries.timelines import profile_timeline
+from ..models import LetterKind
 from ..security import account_of_link
-from ..text import mentions
-from .forms import Form, place_of
+from .forms import Form
 from .sentences import say
 from .sessions import begin_anew, browser_of, way_back
-from .timelines import page_of
 
 
 @view_config(route_name="signup", renderer="accounts/signup.jinja2", request_method=("GET", "POST"), budget=3)
@@ -36,9 +29,9 @@ def signup(request: Request) -> Mapping[str, Any] | Response:
             settings = request.registry.settings["microblog"].accounts
             confirmed, limit = not settings.confirm_email, settings.letters_an_hour
             account = sign_up(request.db, form.value, confirmed=confirmed, limit=limit)
-            _, token = open_login(request.db, account, user_agent=browser_of(request))
+            token = open_login(request.db, account, user_agent=browser_of(request))[1]
             begin_anew(request)
-            say(request, f"Welcome, @{account.username}!")
+            say(request, _("Welcome, @${name}!", mapping={"name": account.username}))
             return HTTPSeeOther(request.host_url + back, headers=remember(request, token))
     return {"form": form, "next": back}
 
@@ -50,7 +43,7 @@ def confirm(request: Request) -> Mapping[str, Any] | Response:
     account = account_of_link(request, LetterKind.CONFIRMATION, request.matchdict["token"], within)
     if request.method == "POST":
         confirm_email(request.db, account)
-        say(request, "Your address is confirmed. Now you can post.")
+        say(request, _("Your address is confirmed. Now you can post."))
         return HTTPSeeOther(request.route_url("home"))
     return {"account": account}
 
@@ -60,58 +53,5 @@ def confirm_again(request: Request) -> Response:
     """Send the letter that asks to confirm an address once more."""
     limit = request.registry.settings["microblog"].accounts.letters_an_hour
     ask_to_confirm(request.db, request.account, limit=limit)
-    say(request, "The letter is on its way. Look into your mailbox.")
+    say(request, _("The letter is on its way. Look into your mailbox."))
     return HTTPSeeOther(request.route_url("home"))
-
-
-@view_config(route_name="profile", renderer="accounts/profile.jinja2", request_method="GET", budget=10)
-def profile(context: Account, request: Request) -> Mapping[str, Any]:
-    """Show somebody and what they write."""
-    figures = figures_of(request.db, context, request.account)
-    named = usernames_among(request.db, mentions(context.bio))
-    page = page_of(request, profile_timeline(context, request.account))
-    return {**page, "account": context, "figures": figures, "named": named}
-
-
-@view_config(route_name="followers", renderer="accounts/people.jinja2", request_method="GET", budget=5)
-def followers(context: Account, request: Request) -> Mapping[str, Any]:
-    """Show who follows somebody."""
-    page = read_people(request.db, followers_of(context, request.account), place_of(request))
-    title = _("Followers of ${name}", mapping={"name": context.name})
-    return {"page": page, "title": title, "back": request.route_path("profile", handle=f"@{context.username}")}
-
-
-@view_config(route_name="following", renderer="accounts/people.jinja2", request_method="GET", budget=5)
-def following(context: Account, request: Request) -> Mapping[str, Any]:
-    """Show whom somebody follows."""
-    page = read_people(request.db, followed_by(context, request.account), place_of(request))
-    title = _("${name} follows", mapping={"name": context.name})
-    return {"page": page, "title": title, "back": request.route_path("profile", handle=f"@{context.username}")}
-
-
-@view_config(route_name="settings", permission="member", request_method="GET", budget=2)
-def settings(request: Request) -> Response:
-    """Lead to the first page of the settings."""
-    return HTTPSeeOther(request.route_url("settings.profile"))
-
-
-@view_config(
-    route_name="settings.profile",
-    renderer="settings/profile.jinja2",
-    permission="member",
-    request_method=("GET", "POST"),
-    budget=3,
-)
-def edit(request: Request) -> Mapping[str, Any] | Response:
-    """Show one's own profile as a form; once sent, change it."""
-    account = request.account
-    form = Form(request, Profile, {"display_name": account.display_name, "bio": account.bio})
-    if form.sent:
-        with form:
-            storage = Storage(request.registry.settings["microblog"].media.directory)
-            edit_profile(account, form.value, picture=form.upload("picture"), storage=storage)
-            if form.typed("remove_picture"):
-                remove_picture(account)
-            say(request, "Your profile is changed.")
-            return HTTPSeeOther(request.route_url("profile", handle=f"@{account.username}"))
-    return {"form": form}
