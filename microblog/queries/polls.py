@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from ..clock import now
@@ -68,7 +68,7 @@ def voters_in(poll: Poll, *, after: int, limit: int) -> Select[Ballot, Account]:
 
 
 def polls_of(db: Session, posts: Iterable[Post], reader: Account | None) -> dict[int, PollView]:
-    """Take `reader`'s view of the polls of some posts, in four queries however many they are; post → view.
+    """Take `reader`'s view of the polls of some posts, in two queries however many they are; post → view.
 
     Of a boost, look for it under `post.original.id`.
     """
@@ -81,50 +81,58 @@ def views_of(db: Session, polls: Collection[Poll], reader: Account | None) -> li
     """Take `reader`'s view of some polls. The votes of those who are shut out do not count."""
     if not polls:
         return []
-    ids = [poll.id for poll in polls]
-    counts, voters, chosen = _counts(db, ids), _voters(db, ids), _chosen(db, ids, reader)
-    return [_view(poll, counts[poll.id], voters[poll.id], chosen.get(poll.id), reader) for poll in polls]
+    votes = _votes(db, [poll.id for poll in polls], reader)
+    return [_view(poll, votes[poll.id], reader) for poll in polls]
 
 
-def _view(poll: Poll, counts: Counter[int], voters: int, chosen: list[int] | None, reader: Account | None) -> PollView:
+@dataclass
+class _Votes:
+    """How it stands with one poll."""
+
+    counts: Counter[int] = field(default_factory=Counter)
+    """How often each option was chosen."""
+    voters: int = 0
+    chosen: list[int] = field(default_factory=list)
+    """What the reader chose."""
+
+
+def _view(poll: Poll, votes: _Votes, reader: Account | None) -> PollView:
     """Put together what is known of a poll."""
     hidden = poll.hide_totals and not poll.expired
     asks = reader is not None and reader.id == poll.post.author_id
     return PollView(
         poll=poll,
-        counts=None if hidden else [counts[number] for number in range(len(poll.options))],
-        votes=counts.total(),
-        voters=voters,
-        voted=asks or chosen is not None,
-        choices=chosen or [],
+        counts=None if hidden else [votes.counts[number] for number in range(len(poll.options))],
+        votes=votes.counts.total(),
+        voters=votes.voters,
+        voted=asks or bool(votes.chosen),
+        choices=votes.chosen,
     )
 
 
-def _counts(db: Session, ids: list[int]) -> dict[int, Counter[int]]:
-    """How often each option of each poll was chosen."""
-    rows = select(Ballot.poll_id, Vote.choice, func.count()).join(Vote, Vote.ballot_id == Ballot.id)
-    counts: dict[int, Counter[int]] = defaultdict(Counter)
-    for poll_id, choice, count in db.execute(rows.where(_counting(ids)).group_by(Ballot.poll_id, Vote.choice)):
-        counts[poll_id][choice] = count
-    return counts
+def _votes(db: Session, ids: list[int], reader: Account | None) -> dict[int, _Votes]:
+    """Ask of all polls at once how often each option was chosen, by how many people, and what the reader chose."""
+    choices = Ballot.__table__.join(Vote, Vote.ballot_id == Ballot.id)
+    counts = select(literal("counts"), Ballot.poll_id, Vote.choice, func.count()).select_from(choices)
+    voters = select(literal("voters"), Ballot.poll_id, literal(0), func.count())
+    chosen = select(literal("chosen"), Ballot.poll_id, Vote.choice, literal(1)).select_from(choices)
+    questions: list[Select[str, int, int, int]] = [
+        counts.where(_counting(ids)).group_by(Ballot.poll_id, Vote.choice),
+        voters.where(_counting(ids)).group_by(Ballot.poll_id),
+    ]
+    if reader is not None:
+        questions.append(chosen.where(Ballot.poll_id.in_(ids), Ballot.account_id == reader.id))
 
-
-def _voters(db: Session, ids: list[int]) -> Counter[int]:
-    """How many voted in each poll."""
-    rows = select(Ballot.poll_id, func.count()).where(_counting(ids)).group_by(Ballot.poll_id)
-    return Counter(dict(db.execute(rows).all()))
-
-
-def _chosen(db: Session, ids: list[int], reader: Account | None) -> dict[int, list[int]]:
-    """What the reader chose in each poll in which they voted."""
-    if reader is None:
-        return {}
-    rows = select(Ballot.poll_id, Vote.choice).join(Vote, Vote.ballot_id == Ballot.id)
-    chosen: dict[int, list[int]] = defaultdict(list)
-    own = rows.where(Ballot.poll_id.in_(ids), Ballot.account_id == reader.id)
-    for poll_id, choice in db.execute(own.order_by(Vote.choice)):
-        chosen[poll_id].append(choice)
-    return chosen
+    votes: dict[int, _Votes] = defaultdict(_Votes)
+    for kind, poll_id, choice, number in sorted(db.execute(union_all(*questions)).all()):
+        match kind:
+            case "counts":
+                votes[poll_id].counts[choice] = number
+            case "voters":
+                votes[poll_id].voters = number
+            case _:
+                votes[poll_id].chosen.append(choice)
+    return votes
 
 
 def _counting(ids: list[int]) -> ColumnElement[bool]:
