@@ -55,7 +55,9 @@ def faults(world: World) -> None:
         if world.machine.settle() != "running":
             raise Failed(f"After “{what}” the machine is not well: {world.machine.run('systemctl --failed')}")
     section.say(_old_certificate(world))
-    section.say("A clock that is off was not rehearsed: containers have the clock of the machine they run on.")
+    section.say(
+        "Containers have the clock of the machine they run on: one that is off is rehearsed on the virtual machine."
+    )
 
 
 def _faults(world: World) -> Mapping[str, Callable[[], object]]:

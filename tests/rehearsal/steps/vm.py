@@ -33,6 +33,7 @@ def vm(world: World) -> None:
         if ann.posts() != posts:
             raise Failed("The virtual machine does not tell the same of the posts.")
         section.say(_memory(virtual))
+        section.say(_clock(world, virtual))
 
         away = virtual.restart()
         _look(world, virtual)
@@ -75,6 +76,20 @@ def _memory(virtual: VirtualMachine) -> str:
         raise Failed(f"The memory of our units has no end: {limits}")
     told = ", ".join(f"`{unit.partition('@')[0]}` {int(size) >> 20} MB" for unit, size in limits.items())
     return f"A program that wants more memory than its unit may have (`MemoryMax`) is ended; ours may have {told}."
+
+
+def _clock(world: World, virtual: VirtualMachine) -> str:
+    """Let the clock be wrong by an hour, either way, and use the site meanwhile."""
+    ann, written = world.person("ann"), []
+    for change in ("+1 hour", "-2 hours", "+1 hour"):
+        virtual.run(f"date --set='{change}'")
+        until(
+            lambda: _is_well(world), f"With the clock set by {change} the site is not well.", within=PATIENCE, every=2
+        )
+        written.append(ann.write_by_api(f"The clock was set by {change}.")["id"])
+    if lost := set(written) - {post["id"] for post in ann.posts()}:
+        raise Failed(f"With a clock that is off these posts were lost: {lost}")
+    return "With a clock an hour ahead, an hour behind and right again the site stayed well, and kept what was written."
 
 
 def _pairs(words: str) -> list[tuple[str, str]]:
