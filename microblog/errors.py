@@ -1,8 +1,13 @@
 """The ways in which an action may refuse. Doors turn them into pages, JSON or a line on the terminal."""
 
+from .i18n import Telling, in_english
 
-class Refusal(Exception):
-    """Something will not be done; `str()` says why in a sentence for people."""
+
+class Refusal(Telling):
+    """Something will not be done; `str()` says why in a sentence for people, which is English, as applications get it.
+
+    Doors for people translate its `sentence`.
+    """
 
     status = 400
 
@@ -35,11 +40,19 @@ class TooMany(Refusal):
         self.retry_after = retry_after
 
 
+class Unfit(Telling, ValueError):
+    """What a field was given cannot be. Raised by those who read one field; it ends up in `Invalid`."""
+
+
 class Invalid(Refusal):
-    """What was given cannot be accepted; `problems` maps each field to a sentence about it."""
+    """What was given cannot be accepted; `problems` maps each field to a sentence about it, in English.
+
+    `sentences` are the same, to be translated.
+    """
 
     status = 422
 
-    def __init__(self, problems: dict[str, str] | None = None, **more: str) -> None:
-        self.problems = {**(problems or {}), **more}
+    def __init__(self, sentences: dict[str, str] | None = None, **more: str) -> None:
+        self.sentences = {**(sentences or {}), **more}
+        self.problems = {field: in_english(sentence) for field, sentence in self.sentences.items()}
         super().__init__(" ".join(self.problems.values()))

@@ -20,6 +20,7 @@ from .actions.sessions import record_visit, see_again
 from .clock import now, today
 from .database import SAFE_METHODS, transaction_of_its_own
 from .errors import NotFound
+from .i18n import _
 from .models import AccessToken, Account, LetterKind, Login
 from .parameters import for_applications
 from .queries.applications import token_with
@@ -119,10 +120,10 @@ def account_of_link(request: Request, kind: LetterKind, token: str, within: int)
     try:
         id, state = _signer(request, kind).loads(token, max_age=within)
     except BadSignature:
-        raise NotFound("This link has expired, or it is not whole. Ask for a new one.") from None
+        raise NotFound(_("This link has expired, or it is not whole. Ask for a new one.")) from None
     account = request.db.get(Account, id, with_for_update=True)
     if account is None or _state(kind, account) != state:
-        raise NotFound("This link was used already. Ask for a new one if you need it.")
+        raise NotFound(_("This link was used already. Ask for a new one if you need it."))
     return account
 
 
@@ -150,12 +151,12 @@ def account_of_thread_mute(request: Request, token: str) -> tuple[Account, int]:
 def _unsigned(request: Request, use: str, token: str) -> tuple[Account, str]:
     """Read a token that is good for ever: whose it is, and what for."""
     try:
-        id, _, what = _lasting_signer(request, use).unsign(token).decode().partition(".")
+        id, _dot, what = _lasting_signer(request, use).unsign(token).decode().partition(".")
     except BadSignature:
-        raise NotFound("This link is not whole. Copy all of it from the letter.") from None
+        raise NotFound(_("This link is not whole. Copy all of it from the letter.")) from None
     account = request.db.get(Account, int(id))
     if account is None:
-        raise NotFound("That account does not exist any more, and gets no letters.")
+        raise NotFound(_("That account does not exist any more, and gets no letters."))
     return account, what
 
 

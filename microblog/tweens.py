@@ -19,6 +19,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 
 from . import logs
 from .database import statements_run
+from .i18n import _
 from .parameters import for_applications
 from .rates import address_of
 from .settings import Settings
@@ -34,8 +35,8 @@ MOST_PARTS = 1000
 FOR_MEDIA = ("/api/v1/media", "/api/v2/media")
 FOR_PICTURES = ("/api/v1/accounts/update_credentials", "/api/v1/profile")
 """Where files are sent: something to attach and a picture for it, or the two pictures of a profile."""
-UNREADABLE = "Something of it is not UTF-8, or it was cut off on the way. Go back, and send it again."
-TOO_LARGE = "That is too much at once: send at most {} KB. Go back, and make it shorter."
+UNREADABLE = _("Something of it is not UTF-8, or it was cut off on the way. Go back, and send it again.")
+TOO_LARGE = _("That is too much at once: send at most ${most} KB. Go back, and make it shorter.")
 
 GARBLED = "The address is not UTF-8."
 FAULT = "Something broke on our side (request {}). It has been written down."
@@ -128,7 +129,7 @@ def limit_bodies(handler: Handler, registry: Registry) -> Handler:
         upload = request.content_type == "multipart/form-data"
         limit = _most(settings, request) if upload else settings.limits.form_bytes
         if (request.content_length or 0) > limit:
-            raise HTTPRequestEntityTooLarge(TOO_LARGE.format(limit // 1024))
+            raise HTTPRequestEntityTooLarge(TOO_LARGE % {"most": limit // 1024})
         return handler(request)
 
     return tween
@@ -148,7 +149,7 @@ def read_forms(handler: Handler, registry: Registry) -> Handler:
         if not _is_utf8(request, words):
             raise HTTPBadRequest(UNREADABLE)
         if sum(map(len, words)) > limit:  # a form with a file may be larger, but its words may not
-            raise HTTPRequestEntityTooLarge(TOO_LARGE.format(limit // 1024))
+            raise HTTPRequestEntityTooLarge(TOO_LARGE % {"most": limit // 1024})
         return handler(request)
 
     return tween

@@ -19,10 +19,10 @@ DOORS = {"site", "api", "oauth", "cli", "jobs"}
 # What each part may know of ours. `microblog/__init__.py` assembles it all and is called "main" here.
 MAY_KNOW: dict[str, set[str]] = {
     "clock": set(),
-    "errors": set(),
+    "errors": {"i18n"},
     "i18n": set(),
     "text": set(),
-    "media": set(),
+    "media": {"i18n"},
     "models": LEAVES,
     "queries": LEAVES | {"models"},
     "actions": LEAVES | {"models", "queries"},
@@ -38,7 +38,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "database": {"clock", "errors", "models", "settings"},
     "schema": {"models", "settings"},
     "security": LEAVES | COMMON | {"settings", "database", "parameters"},
-    "tweens": {"database", "logs", "settings", "parameters", "rates"},
+    "tweens": {"i18n", "database", "logs", "settings", "parameters", "rates"},
     "demo": LEAVES | COMMON,
     **dict.fromkeys(DOORS, LEAVES | COMMON | FRAME),
     # Operators run the clock's jobs by hand: the one place where a door knows pages of another.

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Forbidden, Invalid, TooMany
+from ..i18n import _
 from ..models import EMAIL_LENGTH, USERNAME_LENGTH, Account, LetterKind, Role, violated
 from ..queries.accounts import account_named, account_with_email, locked_account
 from .hashing import checked, hash_password
@@ -30,8 +31,8 @@ _RESERVED = (
 RESERVED = frozenset(_RESERVED.split())
 """Names that would look like the site itself, or like a part of it."""
 
-TAKEN = "Somebody has that name already. Try another."
-KNOWN_ADDRESS = "There is an account with that address already. Log in, or have its password reset."
+TAKEN = _("Somebody has that name already. Try another.")
+KNOWN_ADDRESS = _("There is an account with that address already. Log in, or have its password reset.")
 
 
 class SignUp(Input):
@@ -52,7 +53,7 @@ def sign_up(db: Session, wish: SignUp, *, confirmed: bool = False, limit: int = 
     try:
         password = checked(wish.password)
     except Invalid as refusal:
-        problems |= refusal.problems
+        problems |= refusal.sentences
     if problems:
         raise Invalid(problems)
     if not confirmed:
@@ -76,10 +77,10 @@ def confirm_email(db: Session, account: Account) -> None:
 def ask_to_confirm(db: Session, account: Account, *, limit: int = LETTERS_AN_HOUR) -> None:
     """Promise the letter that asks whether an address is theirs once more, but not at once, or too often."""
     if account.confirmed:
-        raise Forbidden("Your address is confirmed already.")
+        raise Forbidden(_("Your address is confirmed already."))
     if not promise_once(db, LetterKind.CONFIRMATION, account, limit=limit):
         wait = int(PAUSE.total_seconds())
-        raise TooMany("The letter was sent a moment ago. Look among the unwanted ones, too.", retry_after=wait)
+        raise TooMany(_("The letter was sent a moment ago. Look among the unwanted ones, too."), retry_after=wait)
 
 
 def change_email(
@@ -91,7 +92,7 @@ def change_email(
     """
     email = email.strip().lower()
     db.execute(locked_account(account))
-    problem = "That is the address already." if email == account.email else _problem_of_email(db, email)
+    problem = _("That is the address already.") if email == account.email else _problem_of_email(db, email)
     if problem:
         raise Invalid(email=problem)
     if not confirmed:
@@ -129,9 +130,11 @@ def _problems_of(db: Session, username: str, email: str) -> dict[str, str]:
     """Find what is wrong with a name and an address."""
     problems = {}
     if not re.fullmatch(rf"[a-z0-9_]{{1,{USERNAME_LENGTH}}}", username):
-        problems["username"] = f"Use 1 to {USERNAME_LENGTH} of the letters a to z, digits and _."
+        problems["username"] = _(
+            "Use 1 to ${most} of the letters a to z, digits and _.", mapping={"most": USERNAME_LENGTH}
+        )
     elif username in RESERVED:
-        problems["username"] = "That name is kept for the site itself. Try another."
+        problems["username"] = _("That name is kept for the site itself. Try another.")
     elif db.scalar(account_named(username)):
         problems["username"] = TAKEN
 
@@ -142,7 +145,7 @@ def _problems_of(db: Session, username: str, email: str) -> dict[str, str]:
 def _problem_of_email(db: Session, email: str) -> str:
     """Find what is wrong with an address; nothing, if it will do."""
     if not _is_address(email):
-        return "That does not look like an e-mail address."
+        return _("That does not look like an e-mail address.")
     return KNOWN_ADDRESS if db.scalar(account_with_email(email)) else ""
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ..clock import today
 from ..errors import Invalid, NotFound
+from ..i18n import _, ngettext
 from ..models import AccessToken, Account, Application, AuthorizationCode
 from ..models.keys import hash_of, new_secret
 from ..models.scopes import DEFAULT, unknown, words_of
@@ -46,7 +47,9 @@ def register_application(db: Session, wish: NewApplication) -> tuple[Application
         "client_name": problem_of_name(wish.name),
         "redirect_uris": _problem_of_addresses(wish.redirect_uris),
         "scopes": problem_of_scopes(scopes),
-        "website": "" if not wish.website or _is_website(wish.website) else "This must be the address of a web page.",
+        "website": ""
+        if not wish.website or _is_website(wish.website)
+        else _("This must be the address of a web page."),
     }
     if any(problems.values()):
         raise Invalid({name: problem for name, problem in problems.items() if problem})
@@ -87,40 +90,46 @@ def shut_out(db: Session, by: Account, application_id: int) -> None:
     )
     db.execute(codes)
     if not db.execute(keys).rowcount:  # type: ignore[attr-defined]
-        raise NotFound("It holds no key of yours any more.")
+        raise NotFound(_("It holds no key of yours any more."))
 
 
 def problem_of_name(name: str) -> str:
     """Say what is wrong with what a program or a key is called; nothing if nothing is."""
     if says_nothing(name):
-        return "Give it a name."
-    return "" if len(name) <= NAME_LENGTH else f"Use at most {NAME_LENGTH} characters for its name."
+        return _("Give it a name.")
+    return (
+        ""
+        if len(name) <= NAME_LENGTH
+        else ngettext(
+            "Use at most ${n} character for its name.", "Use at most ${n} characters for its name.", NAME_LENGTH
+        )
+    )
 
 
 def problem_of_scopes(scopes: list[str]) -> str:
     """Say what is wrong with scopes; nothing if nothing is."""
     wrong = unknown(scopes)
-    return f"There is no scope {wrong[0][:50]}." if wrong else ""
+    return _("There is no scope ${name}.", mapping={"name": wrong[0][:50]}) if wrong else ""
 
 
 def _problem_of_addresses(addresses: list[str]) -> str:
     """Say what is wrong with the addresses that codes may be sent to."""
     if not 1 <= len(addresses) <= MOST_ADDRESSES:
-        return f"Give 1 to {MOST_ADDRESSES} redirect URIs."
+        return _("Give 1 to ${most} redirect URIs.", mapping={"most": MOST_ADDRESSES})
     return next(filter(None, map(_problem_of_address, addresses)), "")
 
 
 def _problem_of_address(address: str) -> str:
     """Say what is wrong with an address; nothing if nothing is. RFC 9700 §2.6: http only within one machine."""
     if len(address) > ADDRESS_LENGTH or not ABSOLUTE.fullmatch(address) or not _is_split(address):
-        return "A redirect URI must be an absolute URI without a fragment."
+        return _("A redirect URI must be an absolute URI without a fragment.")
     scheme, host = urlsplit(address).scheme, urlsplit(address).netloc
     if scheme in RUN_IN_BROWSERS:
-        return f"A redirect URI must not begin with {scheme}."
+        return _("A redirect URI must not begin with ${scheme}.", mapping={"scheme": scheme})
     if scheme in ("http", "https") and (not host or "@" in host or host.startswith(":")):
-        return "A redirect URI must name a host, and nobody at it."
+        return _("A redirect URI must name a host, and nobody at it.")
     if scheme == "http" and not HERE.fullmatch(re.sub(r":[0-9]*$", "", host.lower())):
-        return "A redirect URI must begin with https, or stay on the machine."
+        return _("A redirect URI must begin with https, or stay on the machine.")
     return ""
 
 

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Invalid
+from ..i18n import _, ngettext
 from ..models import MAX_ATTACHMENTS, Media, MediaKind, MediaState, Post
 from ..queries.attachments import own_media
 from .late_changes import bytes_gone, note_late_changes
 
-GONE = "What you want to attach does not exist, or it hangs on another post."
+GONE = _("What you want to attach does not exist, or it hangs on another post.")
 
 
 def attach(db: Session, post: Post, ids: Sequence[int]) -> None:
@@ -46,13 +47,13 @@ def detach(db: Session, post: Post, *, but_for: Sequence[int] = (), for_good: bo
 def _check(db: Session, post: Post, ids: Sequence[int]) -> None:
     """Refuse what cannot be attached."""
     if len(ids) > MAX_ATTACHMENTS:
-        raise Invalid(media=f"Attach at most {MAX_ATTACHMENTS} files.")
+        raise Invalid(media=ngettext("Attach at most ${n} file.", "Attach at most ${n} files.", MAX_ATTACHMENTS))
     found = list(db.scalars(own_media(post.author, ids))) if ids else []
     if len(found) < len(ids):
         raise Invalid(media=GONE)
     if any(one.state == MediaState.FAILED for one in found):
-        raise Invalid(media="One of the files could not be made ready. Take it off, or send it again.")
+        raise Invalid(media=_("One of the files could not be made ready. Take it off, or send it again."))
     if any(one.state == MediaState.WAITING for one in found):
-        raise Invalid(media="One of the files is not ready yet. Try again in a moment.")
+        raise Invalid(media=_("One of the files is not ready yet. Try again in a moment."))
     if len(found) > 1 and any(one.kind in (MediaKind.VIDEO, MediaKind.AUDIO) for one in found):
-        raise Invalid(media="A film or a sound stands alone: attach nothing else to it.")
+        raise Invalid(media=_("A film or a sound stands alone: attach nothing else to it."))

@@ -4,6 +4,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from ..errors import Invalid, NotFound
+from ..i18n import _
 from ..models import Account, Block, Notification
 from ..queries.accounts import locked_account
 from ..queries.relationships import block_of
@@ -14,9 +15,9 @@ from .relationships import unfollow
 def block(db: Session, blocker: Account, blocked: Account) -> None:
     """Hide from somebody, and do not hear from them any more: all that was between the two ends."""
     if blocker.id == blocked.id:
-        raise Invalid(account="You cannot block yourself.")
+        raise Invalid(account=_("You cannot block yourself."))
     if blocked.suspended:
-        raise NotFound("There is nobody of that name here.")
+        raise NotFound(_("There is nobody of that name here."))
     db.execute(locked_account(blocker, blocked))  # whoever follows the other at this moment waits, and is refused
     if db.scalar(block_of(blocker, blocked)):
         return

@@ -5,6 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..errors import Invalid, NotFound
+from ..i18n import _
 from ..models import Account, Application, Event, Measure, Post, Visibility, violated
 from ..queries.posts import boost_of, visible_post
 from .late_changes import note_late_changes, reactions_undone
@@ -27,7 +28,7 @@ def boost(
     """
     check_writer(by)
     if visibility is Visibility.DIRECT:
-        raise Invalid(visibility="A boost is for more people than those it names.")
+        raise Invalid(visibility=_("A boost is for more people than those it names."))
     original = _boostable(db, by, post.original)
     known = db.scalar(boost_of(original, by))
     if known is not None:
@@ -62,7 +63,7 @@ def _boostable(db: Session, by: Account, original: Post) -> Post:
     """Find out whether somebody may pass a post on."""
     own = original.author_id == by.id and original.visibility is Visibility.PRIVATE
     if not (original.visibility.open or own) or db.scalar(visible_post(original.id, by)) is None:
-        raise NotFound("This post does not exist, or it was deleted.")
+        raise NotFound(_("This post does not exist, or it was deleted."))
     return original
 
 

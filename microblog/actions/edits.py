@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Forbidden, Invalid, NotFound
+from ..i18n import _
 from ..models import Account, Event, Media, Poll, Post, PostVersion, Ranking, Tagging
 from ..queries.accounts import accounts_named
 from ..queries.attachments import attached_to
@@ -74,10 +75,10 @@ def _check(db: Session, by: Account, post: Post) -> None:
     """Refuse those who may not edit a post, and what cannot be edited. From here on nobody else changes it."""
     check_writer(by)
     if post.author_id != by.id or post.boosted_id is not None:
-        raise Forbidden("Only its author can edit a post.")
+        raise Forbidden(_("Only its author can edit a post."))
     db.scalars(locked_post(post)).one_or_none()
     if post.deleted_at is not None:
-        raise NotFound("This post does not exist, or it was deleted.")
+        raise NotFound(_("This post does not exist, or it was deleted."))
 
 
 def _tag_anew(db: Session, post: Post, language: str | None) -> None:
@@ -132,7 +133,7 @@ def _attach(db: Session, post: Post, attached: Collection[Media], edit: Edit) ->
         attached = list(db.scalars(attached_to(post).execution_options(populate_existing=True)))
     files = {one.id: one for one in attached}
     if not {one.id for one in edit.retouched} <= files.keys():
-        raise Invalid(media="What you describe does not hang on this post.")
+        raise Invalid(media=_("What you describe does not hang on this post."))
     return any([changed, *(_retouch(files[one.id], one) for one in edit.retouched)])
 
 

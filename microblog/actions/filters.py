@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Invalid, NotFound
+from ..i18n import _, ngettext
 from ..models import (
     FILTER_TITLE_LENGTH,
     KEYWORD_LENGTH,
@@ -55,7 +56,9 @@ class FilterChange(Input):
 def make_filter(db: Session, account: Account, wish: FilterChange) -> Filter:
     """Make a filter."""
     if (db.scalar(select(func.count()).where(Filter.account_id == account.id)) or 0) >= MAX_FILTERS:
-        raise Invalid(filters=f"One can have {MAX_FILTERS} filters at most.")
+        raise Invalid(
+            filters=ngettext("One can have ${n} filter at most.", "One can have ${n} filters at most.", MAX_FILTERS)
+        )
     _check_facts(wish.title or "", wish.contexts or ())
 
     made = Filter(account_id=account.id)
@@ -84,7 +87,7 @@ def change_lone_keyword(db: Session, changed: Filter, wish: FilterChange) -> Non
     before = (changed.contexts, changed.action)
     change_filter(db, changed, wish)
     if len(changed.keywords) > 1 and (before != (changed.contexts, changed.action) or wish.ends):
-        raise Invalid(phrase="This filter has several words, so this application can only change the word.")
+        raise Invalid(phrase=_("This filter has several words, so this application can only change the word."))
 
 
 def delete_filter(db: Session, gone: Filter) -> None:
@@ -116,12 +119,16 @@ def filter_post(db: Session, account: Account, changed: Filter, post_id: int) ->
     """Let a filter match a post whatever it says. Doing it twice is doing it once."""
     post = db.scalar(visible_post(post_id, account))
     if post is None:
-        raise NotFound("That post does not exist.")
+        raise NotFound(_("That post does not exist."))
     named = next((one for one in changed.posts if one.post_id == post.original.id), None)
     if named is not None:
         return named
     if len(changed.posts) >= MAX_FILTERED_POSTS:
-        raise Invalid(status=f"A filter can name {MAX_FILTERED_POSTS} posts at most.")
+        raise Invalid(
+            status=ngettext(
+                "A filter can name ${n} post at most.", "A filter can name ${n} posts at most.", MAX_FILTERED_POSTS
+            )
+        )
     return _name_post(db, changed, post.original)
 
 
@@ -135,13 +142,17 @@ def _check_facts(title: str, contexts: tuple[str, ...] | list[str]) -> None:
     """Refuse a filter without a name, or one that works nowhere."""
     problems = {}
     if not title:
-        problems["title"] = "Title can't be blank"
+        problems["title"] = _("Title can't be blank")
     elif len(title) > FILTER_TITLE_LENGTH:
-        problems["title"] = f"Title is too long (maximum is {FILTER_TITLE_LENGTH} characters)"
+        problems["title"] = ngettext(
+            "Title is too long (maximum is ${n} character)",
+            "Title is too long (maximum is ${n} characters)",
+            FILTER_TITLE_LENGTH,
+        )
     if not contexts:
-        problems["context"] = "Context can't be blank, Context None or invalid context supplied"
+        problems["context"] = _("Context can't be blank, Context None or invalid context supplied")
     elif not set(contexts) <= set(FilterContext):
-        problems["context"] = "Context None or invalid context supplied"
+        problems["context"] = _("Context None or invalid context supplied")
     if problems:
         raise Invalid(problems)
 
@@ -163,7 +174,7 @@ def _end(seconds: int | None) -> datetime | None:
     if seconds is None:
         return None
     if not 0 <= seconds <= LONGEST:
-        raise Invalid(expires_in=f"Expires in must be between 0 and {LONGEST} seconds")
+        raise Invalid(expires_in=_("Expires in must be between 0 and ${most} seconds", mapping={"most": LONGEST}))
     return now() + timedelta(seconds=seconds)
 
 
@@ -172,7 +183,7 @@ def _change_keywords(changed: Filter, wishes: tuple[KeywordChange, ...]) -> None
     known = {word.id: word for word in changed.keywords}
     for wish in wishes:
         if wish.id is not None and wish.id not in known:
-            raise NotFound("That word is not in this filter.")
+            raise NotFound(_("That word is not in this filter."))
         if wish.id is None and not wish.gone:
             word = FilterKeyword()
             _change_keyword(word, wish)
@@ -182,16 +193,22 @@ def _change_keywords(changed: Filter, wishes: tuple[KeywordChange, ...]) -> None
         elif wish.id is not None:
             changed.keywords.remove(known.pop(wish.id))
     if len(changed.keywords) > MAX_KEYWORDS:
-        raise Invalid(keywords=f"Keywords are too many (maximum is {MAX_KEYWORDS})")
+        raise Invalid(keywords=_("Keywords are too many (maximum is ${most})", mapping={"most": MAX_KEYWORDS}))
 
 
 def _change_keyword(word: FilterKeyword, wish: KeywordChange) -> None:
     """Change one word."""
     keyword = word.keyword if wish.keyword is None else wish.keyword
     if not keyword:
-        raise Invalid(keyword="Keyword can't be blank")
+        raise Invalid(keyword=_("Keyword can't be blank"))
     if len(keyword) > KEYWORD_LENGTH:
-        raise Invalid(keyword=f"Keyword is too long (maximum is {KEYWORD_LENGTH} characters)")
+        raise Invalid(
+            keyword=ngettext(
+                "Keyword is too long (maximum is ${n} character)",
+                "Keyword is too long (maximum is ${n} characters)",
+                KEYWORD_LENGTH,
+            )
+        )
     word.keyword = keyword
     if wish.whole_word is not None:
         word.whole_word = wish.whole_word

@@ -6,6 +6,7 @@ from functools import cache
 import argon2
 
 from ..errors import Invalid
+from ..i18n import ngettext
 from ..models import Account
 
 MIN_LENGTH = 8
@@ -18,9 +19,9 @@ hasher = argon2.PasswordHasher()
 def checked(password: str, *, field: str = "password") -> str:
     """Give back a password that will do; refuse one that is too short or absurdly long."""
     if len(password) < MIN_LENGTH:
-        raise Invalid({field: f"Use at least {MIN_LENGTH} characters."})
+        raise Invalid({field: ngettext("Use at least ${n} character.", "Use at least ${n} characters.", MIN_LENGTH)})
     if len(password) > MAX_LENGTH:
-        raise Invalid({field: f"Use at most {MAX_LENGTH} characters."})
+        raise Invalid({field: ngettext("Use at most ${n} character.", "Use at most ${n} characters.", MAX_LENGTH)})
     return password
 
 

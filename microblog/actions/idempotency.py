@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Invalid, NotFound
+from ..i18n import _
 from ..models import Account, IdempotencyKey, Post, ScheduledPost, violated
 
 REMEMBERED = timedelta(hours=1)
@@ -34,7 +35,12 @@ def once(db: Session, author: Account, key: str | None, grant: Callable[[], Gran
     if not key:
         return grant()
     if len(key) > KEY_LENGTH or not key.isprintable():
-        raise Invalid(idempotency_key=f"An Idempotency-Key has at most {KEY_LENGTH} characters, all of them printable.")
+        raise Invalid(
+            idempotency_key=_(
+                "An Idempotency-Key has at most ${most} characters, all of them printable.",
+                mapping={"most": KEY_LENGTH},
+            )
+        )
 
     wish = _remember(db, author, key)
     if wish is None:
@@ -67,7 +73,7 @@ def _granted(db: Session, author: Account, key: str) -> Post | ScheduledPost:
     scheduled = db.get(ScheduledPost, wish.scheduled_id) if wish and wish.scheduled_id else None
     granted = post or scheduled
     if granted is None or (post is not None and post.deleted_at is not None):
-        raise NotFound("What this came to is gone.")
+        raise NotFound(_("What this came to is gone."))
     return granted
 
 

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..errors import Invalid
+from ..errors import Invalid, Unfit
+from ..i18n import _
 from ..text import clean, one_line
 
 
@@ -14,9 +15,9 @@ def _storable(value: Any) -> Any:
     """Refuse what no database keeps as it is, instead of changing it behind the writer's back."""
     if isinstance(value, str):
         if "\0" in value:
-            raise ValueError("This holds a NUL character, which cannot be kept. Take it out.")
+            raise Unfit(_("This holds a NUL character, which cannot be kept. Take it out."))
         if any("\ud800" <= character <= "\udfff" for character in value):
-            raise ValueError("This is not valid Unicode text.")
+            raise Unfit(_("This is not valid Unicode text."))
     return value
 
 
@@ -32,7 +33,7 @@ def _language(value: str) -> str:
     """Refuse what is no language: two or three letters of ISO 639, perhaps with a region of ISO 3166."""
     language, dash, region = value.strip().partition("-")
     if not _are_letters(language, 2, 3) or (dash and not _are_letters(region, 2, 2)):
-        raise ValueError("Name the language by its code of two or three letters, such as en or pt-BR.")
+        raise Unfit(_("Name the language by its code of two or three letters, such as en or pt-BR."))
     return language.lower() + dash + region.upper()
 
 
@@ -43,6 +44,16 @@ def _are_letters(word: str, least: int, most: int) -> bool:
 
 Language = Annotated[Plain, AfterValidator(_language)]
 """The code of a language."""
+
+
+RULES = {
+    "bool_parsing": _("Input should be a valid boolean, unable to interpret input."),
+    "enum": _("Input should be ${expected}."),
+    "int_parsing_size": _("Unable to parse input string as an integer, exceeded maximum size."),
+    "literal_error": _("Input should be ${expected}."),
+    "string_type": _("Input should be a valid string."),
+}
+"""What pydantic says of what people may come across; the rest only programs can bring about."""
 
 
 class Input(BaseModel):
@@ -63,10 +74,11 @@ def _sentence(problem: ErrorDetails) -> str:
     """Say in words what is wrong with a field."""
     match problem["type"]:
         case "missing":
-            return "Fill this in."
+            return _("Fill this in.")
         case "int_parsing" | "int_type" | "int_from_float":
-            return "This must be a whole number."
+            return _("This must be a whole number.")
         case "value_error":
-            return problem["msg"].removeprefix("Value error, ")
-        case _:
-            return problem["msg"].rstrip(".") + "."
+            fault = problem["ctx"]["error"]
+            return fault.sentence if isinstance(fault, Unfit) else str(fault)
+        case kind:
+            return RULES[kind] % problem.get("ctx", {}) if kind in RULES else problem["msg"].rstrip(".") + "."

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import TooMany
+from ..i18n import _
 from ..models import ASKED_KINDS, NEWS_KINDS, Account, Letter, LetterKind
 from ..queries.letters import letters_like, letters_to, recent_letter
 from ..queries.locks import wait_for
@@ -22,7 +23,7 @@ HOUR = timedelta(hours=1)
 PAUSE = timedelta(minutes=5)
 """How long somebody waits before a letter that they asked for is sent once more."""
 
-FULL = (
+FULL = _(
     "Several letters were sent to that address in the last hour. Look among the unwanted ones, too, or try again later."
 )
 

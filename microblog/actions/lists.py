@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..errors import Invalid, NotFound
+from ..i18n import _, ngettext
 from ..models import LIST_TITLE_LENGTH, Account, Follow, List, ListMember, RepliesPolicy, violated
 from ..queries.accounts import locked_account
 from ..queries.lists import followed_among, list_count
@@ -29,7 +30,7 @@ def create_list(db: Session, owner: Account, draft: ListDraft) -> List:
     title = _title(draft.title or "")
     db.execute(locked_account(owner))
     if list_count(db, owner) >= MAX_LISTS:
-        raise Invalid(list="You have reached the maximum number of lists")
+        raise Invalid(list=_("You have reached the maximum number of lists"))
 
     made = List(account_id=owner.id, title=title, exclusive=bool(draft.exclusive))
     if draft.replies_policy is not None:
@@ -73,7 +74,7 @@ def add_members(db: Session, list: List, owner: Account, ids: Collection[int]) -
     except IntegrityError as error:
         match violated(error):
             case "uq_list_members_list_id_account_id":
-                raise Invalid(account="Account has already been taken") from None
+                raise Invalid(account=_("Account has already been taken")) from None
             case "fk_list_members_list_id":  # thrown away a moment ago
                 raise NotFound("Record not found") from None
         raise
@@ -93,7 +94,13 @@ def leave_lists(db: Session, owner: Account, member: Account) -> None:
 def _title(title: str) -> str:
     """Refuse what is no title."""
     if says_nothing(title):
-        raise Invalid(title="Title can't be blank")
+        raise Invalid(title=_("Title can't be blank"))
     if len(title) > LIST_TITLE_LENGTH:
-        raise Invalid(title=f"Title is too long (maximum is {LIST_TITLE_LENGTH} characters)")
+        raise Invalid(
+            title=ngettext(
+                "Title is too long (maximum is ${n} character)",
+                "Title is too long (maximum is ${n} characters)",
+                LIST_TITLE_LENGTH,
+            )
+        )
     return title

@@ -6,7 +6,8 @@ from pydantic import AfterValidator, BeforeValidator
 from sqlalchemy.orm import Session
 
 from ..clock import time_zones
-from ..errors import NotFound
+from ..errors import NotFound, Unfit
+from ..i18n import _
 from ..models import Account, Delivery, MailPreference
 from ..queries.accounts import locked_account
 from ..queries.mail_preferences import DEFAULTS, DIGEST_HOUR
@@ -20,21 +21,21 @@ DIGESTS = "digests"
 def _a_delivery(value: Any) -> Any:
     """Refuse what is no way to be told."""
     if value not in list(Delivery):
-        raise ValueError("Choose one of these.")
+        raise Unfit(_("Choose one of these."))
     return value
 
 
 def _an_hour(value: int) -> int:
     """Refuse what no clock shows."""
     if not 0 <= value <= 23:
-        raise ValueError("Choose a full hour from 0 to 23.")
+        raise Unfit(_("Choose a full hour from 0 to 23."))
     return value
 
 
 def _a_time_zone(value: str) -> str:
     """Refuse a time zone that nobody knows."""
     if value.strip() not in time_zones():
-        raise ValueError("Choose a time zone of the list, such as Europe/Berlin.")
+        raise Unfit(_("Choose a time zone of the list, such as Europe/Berlin."))
     return value.strip()
 
 
@@ -69,7 +70,7 @@ def unsubscribe(db: Session, account: Account, what: str) -> None:
     What waits to be told, or stands in a letter that has not been sent yet, is not told, either.
     """
     if what not in (*DEFAULTS, DIGESTS):
-        raise NotFound("There are no such letters.")
+        raise NotFound(_("There are no such letters."))
     preference = _held(db, account)
     for name in DEFAULTS if what == DIGESTS else [what]:
         if what != DIGESTS or getattr(preference, name) in (Delivery.HOURLY, Delivery.DAILY):

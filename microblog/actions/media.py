@@ -11,7 +11,8 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from ..clock import now
-from ..errors import Invalid, NotFound
+from ..errors import Invalid, NotFound, Unfit
+from ..i18n import _, ngettext
 from ..media import (
     HEAD,
     BadMedia,
@@ -35,16 +36,16 @@ LEASE = timedelta(minutes=1)
 MOST_ATTEMPTS = 3
 PAUSE = timedelta(minutes=1)
 """How long is waited before a file is tried again, times the attempts so far."""
-UNMADE = "Something went wrong when this was made ready. Send it again."
+UNMADE = _("Something went wrong when this was made ready. Send it again.")
 BATCH = 500
 
-FOCUS = "The focus is two numbers from -1 to 1, such as 0.0,0.5."
+FOCUS = _("The focus is two numbers from -1 to 1, such as 0.0,0.5.")
 
 
 def _short(text: str) -> str:
     """Refuse a description that is too long."""
     if len(text) > DESCRIPTION_LENGTH:
-        raise ValueError(f"Describe it in {DESCRIPTION_LENGTH} characters.")
+        raise Unfit(ngettext("Describe it in ${n} character.", "Describe it in ${n} characters.", DESCRIPTION_LENGTH))
     return text
 
 
@@ -53,9 +54,9 @@ def _point(value: Any) -> Any:
     try:
         across, up = map(float, value.split(",") if isinstance(value, str) else value)
     except (TypeError, ValueError):
-        raise ValueError(FOCUS) from None
+        raise Unfit(FOCUS) from None
     if not (math.fabs(across) <= 1 and math.fabs(up) <= 1):
-        raise ValueError(FOCUS)
+        raise Unfit(FOCUS)
     return across, up
 
 
@@ -99,7 +100,7 @@ def receive(sent: BinaryIO, *, workshop: Workshop) -> Received:
         sent.seek(0)
         return _receive_image(sent, workshop) if kind.name == "image" else _receive_film(sent, kind, workshop)
     except BadMedia as refusal:
-        raise Invalid(file=str(refusal)) from None
+        raise Invalid(file=refusal.sentence) from None
 
 
 def receive_small(data: bytes, *, workshop: Workshop) -> Small:
@@ -109,7 +110,7 @@ def receive_small(data: bytes, *, workshop: Workshop) -> Small:
             raise BadMedia(_too_large(workshop.image_bytes))
         small, blurhash = make_small(data, pixels=workshop.pixels)
     except BadMedia as refusal:
-        raise Invalid(thumbnail=str(refusal)) from None
+        raise Invalid(thumbnail=refusal.sentence) from None
     return Small(workshop.storage.keep(small.data, small.suffix), small.meta, blurhash)
 
 
@@ -127,7 +128,7 @@ def add_media(db: Session, owner: Account, received: Received, about: About, sma
 def change_media(media: Media, about: About, small: Small | None = None) -> Media:
     """Say something else of a file that hangs on no post yet."""
     if media.post_id is not None or media.scheduled_id is not None:
-        raise NotFound("This is attached already: edit the post.")
+        raise NotFound(_("This is attached already: edit the post."))
     _describe(media, about, small)
     return media
 
@@ -137,7 +138,7 @@ def remove_media(db: Session, media: Media) -> None:
     free = delete(Media).where(Media.id == media.id, unattached())
     gone = db.execute(free.returning(Media.id, Media.bytes)).all()
     if not gone:
-        raise Invalid(media="Media attachment is currently used by a status.")
+        raise Invalid(media=_("Media attachment is currently used by a status."))
     note_late_changes(db, bytes_gone(gone))
 
 
@@ -150,7 +151,7 @@ def claim_medium(db: Session) -> Media | None:
     if media is None:
         return None
     if media.attempts >= MOST_ATTEMPTS:
-        record_failed(media, UNMADE)
+        record_failed(media, str(UNMADE))
         db.flush()
         return claim_medium(db)
     media.due_at = now() + LEASE
@@ -173,7 +174,7 @@ def record_trouble(media: Media) -> None:
     """Write down that something kept us from it; it is tried again, but not without end."""
     media.due_at = now() + PAUSE * media.attempts
     if media.attempts >= MOST_ATTEMPTS:
-        record_failed(media, UNMADE)
+        record_failed(media, str(UNMADE))
 
 
 def record_failed(media: Media, trouble: str) -> None:
@@ -219,7 +220,7 @@ def _receive_image(sent: BinaryIO, workshop: Workshop) -> Received:
 def _receive_film(sent: BinaryIO, kind: Kind, workshop: Workshop) -> Received:
     """Put a film or a sound away until the scheduler has time for it."""
     if not workshop.takes_films:
-        raise BadMedia("Films and sounds are not taken here. Use a JPEG, PNG, GIF or WebP file.")
+        raise BadMedia(_("Films and sounds are not taken here. Use a JPEG, PNG, GIF or WebP file."))
     try:
         waiting = workshop.storage.let_wait(sent, workshop.video_bytes)
     except TooLarge:
@@ -229,7 +230,7 @@ def _receive_film(sent: BinaryIO, kind: Kind, workshop: Workshop) -> Received:
 
 def _too_large(most: int) -> str:
     """Say how large a file may be."""
-    return f"That file is too large: use at most {most / 1024**2:.3g} MB."
+    return _("That file is too large: use at most ${size} MB.", mapping={"size": f"{most / 1024**2:.3g}"})
 
 
 def _describe(media: Media, about: About, small: Small | None) -> None:

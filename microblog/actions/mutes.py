@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Invalid, NotFound
+from ..i18n import _
 from ..models import Account, Mute
 from ..queries.accounts import locked_account
 from ..queries.relationships import mute_of
@@ -28,9 +29,9 @@ def mute(db: Session, muter: Account, muted: Account, wish: MuteWish | None = No
     """Stop reading somebody, who is not told. Doing it again begins anew."""
     wish = wish or MuteWish()
     if muter.id == muted.id:
-        raise Invalid(account="You cannot mute yourself.")
+        raise Invalid(account=_("You cannot mute yourself."))
     if muted.suspended:
-        raise NotFound("There is nobody of that name here.")
+        raise NotFound(_("There is nobody of that name here."))
     end = _end(wish.seconds)
 
     db.execute(locked_account(muter))
@@ -52,5 +53,5 @@ def unmute(db: Session, muter: Account, muted: Account) -> None:
 def _end(seconds: int) -> datetime | None:
     """Work out when a mute ends; None if never."""
     if not 0 <= seconds <= LONGEST.total_seconds():
-        raise Invalid(duration="Mute somebody for ten years at most, or for ever.")
+        raise Invalid(duration=_("Mute somebody for ten years at most, or for ever."))
     return now() + timedelta(seconds=seconds) if seconds else None

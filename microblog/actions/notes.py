@@ -4,6 +4,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from ..errors import Invalid, NotFound
+from ..i18n import _, ngettext
 from ..models import Account, Note
 from ..queries.accounts import locked_account
 from ..text import says_nothing
@@ -21,9 +22,9 @@ class NoteDraft(Input):
 def write_note(db: Session, writer: Account, about: Account, draft: NoteDraft) -> None:
     """Write something down about somebody in place of what stood there; nothing at all removes it."""
     if about.suspended:
-        raise NotFound("There is nobody of that name here.")
+        raise NotFound(_("There is nobody of that name here."))
     if len(draft.text) > LENGTH:
-        raise Invalid(comment=f"Say it in {LENGTH} characters.")
+        raise Invalid(comment=ngettext("Say it in ${n} character.", "Say it in ${n} characters.", LENGTH))
 
     db.execute(locked_account(writer))
     if says_nothing(draft.text):

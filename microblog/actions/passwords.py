@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Invalid, TooMany
+from ..i18n import _
 from ..models import Account, LetterKind, Login
 from ..queries.accounts import account_with_email
 from .hashing import checked, hash_password, matches
@@ -37,7 +38,7 @@ class ForgottenPassword(Input):
 def change_password(db: Session, account: Account, change: ChangedPassword, *, keep: Login | None = None) -> None:
     """Change one's password; every key and every login but `keep` end, and a letter says that it happened."""
     if not matches(account, change.old):
-        raise Invalid(old="That is not your password.")
+        raise Invalid(old=_("That is not your password."))
     set_password(db, account, checked(change.new, field="new"), keep=keep)
 
 

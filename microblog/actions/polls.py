@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Invalid, NotFound
+from ..i18n import _, ngettext
 from ..models import (
     LONGEST_POLL,
     MAX_OPTIONS,
@@ -29,7 +30,7 @@ from .once import keep_once
 TOLD_AT_ONCE = 500
 """How many people are told in one question to the database."""
 
-VOTED = "You have already voted on this poll."
+VOTED = _("You have already voted on this poll.")
 
 
 class PollWish(Input):
@@ -75,7 +76,7 @@ def vote(db: Session, by: Account, poll: Poll, choices: Collection[int]) -> None
     """Choose from the answers, once and for all."""
     held = db.scalar(held_poll(poll.id))  # it does not change while somebody votes
     if held is None:
-        raise NotFound("This poll does not exist, or it was deleted.")
+        raise NotFound(_("This poll does not exist, or it was deleted."))
     _check_vote(by, held, choices)
     if db.scalar(ballot_of(by, held)) is not None:
         raise Invalid(choices=VOTED)
@@ -104,28 +105,40 @@ def announce_next(db: Session) -> Poll | None:
 def check_poll(wish: PollWish) -> None:
     """Refuse a question that cannot be asked."""
     if not 2 <= len(wish.options) <= MAX_OPTIONS:
-        raise Invalid(poll=f"A poll needs 2 to {MAX_OPTIONS} options.")
+        raise Invalid(poll=_("A poll needs 2 to ${most} options.", mapping={"most": MAX_OPTIONS}))
     if any(says_nothing(option) for option in wish.options):
-        raise Invalid(poll="Each option of a poll needs words.")
+        raise Invalid(poll=_("Each option of a poll needs words."))
     if any(len(option) > OPTION_LENGTH * 10 or length(option) > OPTION_LENGTH for option in wish.options):
-        raise Invalid(poll=f"Say each option of a poll in {OPTION_LENGTH} characters.")
+        raise Invalid(
+            poll=ngettext(
+                "Say each option of a poll in ${n} character.",
+                "Say each option of a poll in ${n} characters.",
+                OPTION_LENGTH,
+            )
+        )
     if len(set(wish.options)) < len(wish.options):
-        raise Invalid(poll="No two options of a poll may be the same.")
+        raise Invalid(poll=_("No two options of a poll may be the same."))
     if wish.expires_in < SHORTEST_POLL:
-        raise Invalid(poll=f"A poll lasts {SHORTEST_POLL // 60} minutes at least.")
+        raise Invalid(
+            poll=ngettext(
+                "A poll lasts ${n} minute at least.", "A poll lasts ${n} minutes at least.", SHORTEST_POLL // 60
+            )
+        )
     if wish.expires_in > LONGEST_POLL:
-        raise Invalid(poll=f"A poll lasts {LONGEST_POLL // 86_400} days at most.")
+        raise Invalid(
+            poll=ngettext("A poll lasts ${n} day at most.", "A poll lasts ${n} days at most.", LONGEST_POLL // 86_400)
+        )
 
 
 def _check_vote(by: Account, poll: Poll, choices: Collection[int]) -> None:
     """Refuse what is no vote; in the words that applications know."""
     if poll.expired:
-        raise Invalid(choices="The poll has already ended.")
+        raise Invalid(choices=_("The poll has already ended."))
     if poll.post.author_id == by.id:
-        raise Invalid(choices="You cannot vote in your own polls.")
+        raise Invalid(choices=_("You cannot vote in your own polls."))
     if not choices:
-        raise Invalid(choices="Choose one of the options.")
+        raise Invalid(choices=_("Choose one of the options."))
     if any(not 0 <= choice < len(poll.options) for choice in choices):
-        raise Invalid(choices="The chosen vote option does not exist.")
+        raise Invalid(choices=_("The chosen vote option does not exist."))
     if len(set(choices)) > 1 and not poll.multiple:
         raise Invalid(choices=VOTED)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Forbidden, Invalid
+from ..i18n import _, ngettext
 from ..models import (
     MAX_LENGTH,
     Account,
@@ -69,7 +70,7 @@ class Unexpected(Invalid):
 
     def __init__(self, accounts: list[Account]) -> None:
         names = ", ".join(f"@{account.username}" for account in accounts)
-        super().__init__(text=f"This would also be sent to {names}.")
+        super().__init__(text=_("This would also be sent to ${names}.", mapping={"names": names}))
         self.accounts = accounts
 
 
@@ -103,7 +104,7 @@ def delete_post(db: Session, by: Account, post: Post, *, delete_media: bool = Fa
     What was attached to it can be attached again for a day, unless it is to be deleted, too. Of a boost, nothing stays.
     """
     if not post.may_be_deleted_by(by):
-        raise Forbidden("Only its author can delete a post.")
+        raise Forbidden(_("Only its author can delete a post."))
     there = db.scalars(locked_post(post)).one_or_none()
     if post.boosted_id is not None:
         take_back(db, post.original.author, Event.BOOST, by=post.author, post=post)
@@ -126,25 +127,25 @@ def delete_post(db: Session, by: Account, post: Post, *, delete_media: bool = Fa
 def check_writer(author: Account) -> None:
     """Refuse those who may not act."""
     if author.suspended:
-        raise Forbidden("Your account is suspended.")
+        raise Forbidden(_("Your account is suspended."))
     if not author.confirmed:
-        raise Forbidden("Confirm your e-mail address first: follow the link in the letter that we sent you.")
+        raise Forbidden(_("Confirm your e-mail address first: follow the link in the letter that we sent you."))
 
 
 def check_words(text: str, warning: str, *, alone: bool) -> None:
     """Refuse what is no post; a text that is not `alone` may be empty."""
     if alone and says_nothing(text):
-        raise Invalid(text="Say something.")
+        raise Invalid(text=_("Say something."))
     if len(text) + len(warning) > MAX_POINTS or length(text) + length(warning) > MAX_LENGTH:
-        raise Invalid(text=f"Say it in {MAX_LENGTH} characters.")
+        raise Invalid(text=ngettext("Say it in ${n} character.", "Say it in ${n} characters.", MAX_LENGTH))
     if len(mentions(text)) > MAX_MENTIONS:
-        raise Invalid(text=f"Name at most {MAX_MENTIONS} people.")
+        raise Invalid(text=ngettext("Name at most ${n} person.", "Name at most ${n} people.", MAX_MENTIONS))
 
 
 def check_extras(media: Collection[int], poll: PollWish | None) -> None:
     """Refuse a post of too many kinds."""
     if media and poll is not None:
-        raise Invalid(media="A post has pictures or a poll, not both.")
+        raise Invalid(media=_("A post has pictures or a poll, not both."))
 
 
 def _forget_counted(db: Session, post: Post) -> None:
@@ -169,7 +170,7 @@ def _parent(db: Session, author: Account, draft: Draft) -> Post | None:
         return None
     parent: Post | None = db.scalar(visible_post(draft.reply_to, author)) if 0 < draft.reply_to < 2**63 else None
     if parent is None:
-        raise Invalid(reply_to="The post that you answer is gone.")
+        raise Invalid(reply_to=_("The post that you answer is gone."))
     return parent.original
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 import regex
 
 from ..errors import Invalid
+from ..i18n import _, ngettext
 from ..media import BadPicture, Storage, banner, square
 from ..models import BIO_LENGTH, FIELD_LENGTH, MAX_FIELDS, NAME_LENGTH, Account, ProfileField, Visibility
 from ..text import length, says_nothing
@@ -107,21 +108,25 @@ def _check(profile: Profile, rows: list[ProfileField], domains: list[str]) -> No
     """Refuse what will not do."""
     problems = {}
     if _is_longer(profile.display_name or "", NAME_LENGTH):
-        problems["display_name"] = f"Use at most {NAME_LENGTH} characters."
+        problems["display_name"] = ngettext("Use at most ${n} character.", "Use at most ${n} characters.", NAME_LENGTH)
     if _is_longer(profile.bio or "", BIO_LENGTH):
-        problems["bio"] = f"Say it in {BIO_LENGTH} characters."
+        problems["bio"] = ngettext("Say it in ${n} character.", "Say it in ${n} characters.", BIO_LENGTH)
     if len(rows) > MAX_FIELDS:
-        problems["fields"] = f"Use at most {MAX_FIELDS} lines."
+        problems["fields"] = ngettext("Use at most ${n} line.", "Use at most ${n} lines.", MAX_FIELDS)
     elif any(len(row["name"]) > FIELD_LENGTH or len(row["value"]) > FIELD_LENGTH for row in rows):
-        problems["fields"] = f"Use at most {FIELD_LENGTH} characters for each part of a line."
+        problems["fields"] = ngettext(
+            "Use at most ${n} character for each part of a line.",
+            "Use at most ${n} characters for each part of a line.",
+            FIELD_LENGTH,
+        )
     elif any(says_nothing(row["name"]) for row in rows):
-        problems["fields"] = "Give each line a name."
+        problems["fields"] = _("Give each line a name.")
     if len(domains) > MAX_DOMAINS:
-        problems["attribution_domains"] = f"Use at most {MAX_DOMAINS} hosts."
+        problems["attribution_domains"] = ngettext("Use at most ${n} host.", "Use at most ${n} hosts.", MAX_DOMAINS)
     elif not all(HOST.fullmatch(host) for host in domains):
-        problems["attribution_domains"] = "Name hosts such as example.org."
+        problems["attribution_domains"] = _("Name hosts such as example.org.")
     if profile.default_visibility is Visibility.DIRECT:
-        problems["default_visibility"] = "A post is for named people only where one says so."
+        problems["default_visibility"] = _("A post is for named people only where one says so.")
     if problems:
         raise Invalid(problems)
 
@@ -138,7 +143,7 @@ def _made(pictures: dict[str, tuple[Callable[[bytes], bytes], bytes]]) -> list[b
         try:
             made.append(make(data) if data else b"")
         except BadPicture as refusal:
-            problems[name] = str(refusal)
+            problems[name] = refusal.sentence
     if problems:
         raise Invalid(problems)
     return made

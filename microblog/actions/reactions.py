@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from ..errors import Invalid
+from ..i18n import _
 from ..models import Account, Bookmark, Event, Favourite, Measure, Pin, Post, ThreadMute, Visibility
 from ..queries.accounts import locked_account
 from ..queries.reactions import bookmark_of, favourite_of, pin_of, pinned_posts, thread_mute_of
@@ -50,16 +51,16 @@ def unbookmark(db: Session, by: Account, post: Post) -> None:
 def pin(db: Session, by: Account, post: Post) -> None:
     """Show one of one's own posts on top of one's profile."""
     if post.boosted_id is not None:
-        raise Invalid(post="A boost cannot be pinned.")
+        raise Invalid(post=_("A boost cannot be pinned."))
     if post.author_id != by.id:
-        raise Invalid(post="Someone else's post cannot be pinned.")
+        raise Invalid(post=_("Someone else's post cannot be pinned."))
     if post.visibility is Visibility.DIRECT:
-        raise Invalid(post="Posts that are only visible to mentioned users cannot be pinned.")
+        raise Invalid(post=_("Posts that are only visible to mentioned users cannot be pinned."))
     db.execute(locked_account(by))  # whoever pins something else at this moment waits, and counts this one
     if db.scalar(pin_of(by, post)) is not None:
         return
     if len(db.scalars(pinned_posts(by, by)).all()) >= MAX_PINS:
-        raise Invalid(post="You have already pinned the maximum number of posts.")
+        raise Invalid(post=_("You have already pinned the maximum number of posts."))
 
     keep_once(db, Pin(account_id=by.id, post_id=post.id), "uq_pins_account_id_post_id")
 

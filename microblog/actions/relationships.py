@@ -4,6 +4,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from ..errors import Forbidden, Invalid, NotFound
+from ..i18n import _
 from ..models import Account, Endorsement, Event, Follow, FollowRequest
 from ..queries.accounts import locked_account
 from ..queries.relationships import blocks_between, follow_of, follow_request_of
@@ -26,12 +27,12 @@ class FollowWish(Input):
 def follow(db: Session, follower: Account, followed: Account, wish: FollowWish | None = None) -> Follow | FollowRequest:
     """Begin to read somebody, or ask to where they decide about each. Doing it again changes how they are read."""
     if follower.id == followed.id:
-        raise Invalid(account="You see your own posts already.")
+        raise Invalid(account=_("You see your own posts already."))
     if followed.suspended:
-        raise NotFound("There is nobody of that name here.")
+        raise NotFound(_("There is nobody of that name here."))
     db.execute(locked_account(follower))  # whoever blocks the other at this moment waits, and ends what is begun here
     if db.scalar(blocks_between(follower, followed)):
-        raise Forbidden("This action is not allowed")
+        raise Forbidden(_("This action is not allowed"))
 
     there = db.scalar(follow_of(follower, followed)) or db.scalar(follow_request_of(follower, followed))
     if isinstance(there, FollowRequest) and not followed.locked:
@@ -48,14 +49,14 @@ def accept(db: Session, account: Account, follower: Account) -> None:
     db.execute(locked_account(follower))
     asked = None if follower.suspended else db.scalar(follow_request_of(follower, account))
     if asked is None or not _grant(db, asked, follower, account):
-        raise NotFound("They do not ask to follow you.")
+        raise NotFound(_("They do not ask to follow you."))
 
 
 def reject(db: Session, account: Account, follower: Account) -> None:
     """Do not let somebody read who asked to; they are not told."""
     db.execute(locked_account(follower))
     if follower.suspended or not withdraw(db, follower, account):
-        raise NotFound("They do not ask to follow you.")
+        raise NotFound(_("They do not ask to follow you."))
 
 
 def unfollow(db: Session, follower: Account, followed: Account) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Invalid, NotFound, Refusal
+from ..i18n import _, ngettext
 from ..models import Account, Application, IdempotencyKey, Media, Post, ScheduledPost
 from ..queries.accounts import locked_account
 from ..queries.scheduled import due_post, locked_scheduled, waiting_posts
@@ -25,7 +26,13 @@ def schedule_post(
     db.execute(locked_account(author))  # whoever schedules something else at this moment waits, and counts this one
     _check_moment(db, author, due_at)
     if (db.scalar(waiting_posts(author)) or 0) >= MAX_SCHEDULED:
-        raise Invalid(due_at=f"You have exceeded the limit of {MAX_SCHEDULED} scheduled posts.")
+        raise Invalid(
+            due_at=ngettext(
+                "You have exceeded the limit of ${n} scheduled post.",
+                "You have exceeded the limit of ${n} scheduled posts.",
+                MAX_SCHEDULED,
+            )
+        )
     _rehearse(db, author, draft, application)
 
     scheduled = ScheduledPost(account=author, due_at=due_at, draft=draft.model_dump(mode="json", exclude_unset=True))
@@ -40,7 +47,7 @@ def reschedule_post(db: Session, scheduled: ScheduledPost, due_at: datetime) -> 
     """Let a post appear at another moment; one that could not be published is tried again then."""
     db.execute(locked_account(scheduled.account))
     if db.scalar(locked_scheduled(scheduled.id)) is None:
-        raise NotFound("It has been published meanwhile.")
+        raise NotFound(_("It has been published meanwhile."))
     _check_moment(db, scheduled.account, due_at, but_for=scheduled.id)
 
     scheduled.due_at, scheduled.trouble = due_at, ""
@@ -49,7 +56,7 @@ def reschedule_post(db: Session, scheduled: ScheduledPost, due_at: datetime) -> 
 def cancel_scheduled(db: Session, scheduled: ScheduledPost) -> None:
     """Do not publish it after all; what was to be attached can be attached elsewhere for a day."""
     if db.scalar(locked_scheduled(scheduled.id)) is None:
-        raise NotFound("It has been published meanwhile.")
+        raise NotFound(_("It has been published meanwhile."))
 
     _free(db, scheduled)
     db.delete(scheduled)
@@ -74,10 +81,16 @@ def publish_due(db: Session, id: int) -> Post | None:
 def _check_moment(db: Session, author: Account, due_at: datetime, *, but_for: int = 0) -> None:
     """Refuse a moment that is too soon, and a day that is full."""
     if due_at < now() + SOONEST:
-        raise Invalid(due_at="Scheduled at The scheduled date must be in the future.")
+        raise Invalid(due_at=_("Scheduled at The scheduled date must be in the future."))
     others = waiting_posts(author, due_at.astimezone(UTC).date()).where(ScheduledPost.id != but_for)
     if (db.scalar(others) or 0) >= MAX_A_DAY:
-        raise Invalid(due_at=f"You have exceeded the limit of {MAX_A_DAY} scheduled posts for that day.")
+        raise Invalid(
+            due_at=ngettext(
+                "You have exceeded the limit of ${n} scheduled post for that day.",
+                "You have exceeded the limit of ${n} scheduled posts for that day.",
+                MAX_A_DAY,
+            )
+        )
 
 
 def _rehearse(db: Session, author: Account, draft: Draft, application: Application | None) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ..clock import today
 from ..errors import Invalid, NotFound
+from ..i18n import _
 from ..models import Account, LetterKind, Login, Visit
 from ..models.keys import hash_of, new_secret
 from ..queries.accounts import account_named, account_with_email
@@ -16,8 +17,8 @@ from .hashing import matches, refresh_hash
 from .inputs import Input, Plain
 from .letters import promise
 
-NO_MATCH = "That name and password do not belong together."
-SUSPENDED = "This account is suspended."
+NO_MATCH = _("That name and password do not belong together.")
+SUSPENDED = _("This account is suspended.")
 AGENT_LENGTH = 300
 
 
@@ -76,7 +77,7 @@ def end_login(db: Session, by: Account, id: int) -> None:
     """End one of one's own logins, from wherever one is."""
     login = db.get(Login, id)
     if login is None or login.account_id != by.id:
-        raise NotFound("That login has ended already.")
+        raise NotFound(_("That login has ended already."))
     db.delete(login)
 
 

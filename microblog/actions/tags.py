@@ -5,6 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..errors import Invalid
+from ..i18n import _
 from ..models import Account, FeaturedTag, Post, Tag, TagFollow, Tagging, violated
 from ..queries.accounts import locked_account
 from ..queries.tags import featured_tag_count, featured_tags_of, tag_follow_of, tags_with
@@ -45,7 +46,7 @@ def feature_tag(db: Session, account: Account, name: str) -> FeaturedTag:
     if (there := db.scalar(featured)) is not None:
         return there
     if featured_tag_count(db, account) >= MAX_FEATURED:
-        raise Invalid(tag="You have already featured the maximum number of hashtags")
+        raise Invalid(tag=_("You have already featured the maximum number of hashtags"))
 
     keep_once(db, FeaturedTag(account_id=account.id, tag_id=tag.id), "uq_featured_tags_account_id_tag_id")
     return db.scalars(featured).one()
@@ -60,7 +61,7 @@ def _tag(db: Session, name: str) -> Tag:
     """Find a hashtag by its name, with or without its sign; make it, if nobody used it yet."""
     name = one_line(name).removeprefix("#")
     if not is_tag(name):
-        raise Invalid(tag="Tag is invalid")
+        raise Invalid(tag=_("Tag is invalid"))
     return db.scalar(tags_with([tag_key(name)])) or _new_tag(db, tag_key(name), name)
 
 

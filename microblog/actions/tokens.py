@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Forbidden, Invalid, NotFound
+from ..i18n import _
 from ..models import AccessToken, Account, Application, AuthorizationCode, LetterKind, Post, ScheduledPost
 from ..models.keys import hash_of, new_secret
 from ..models.scopes import words_of
@@ -48,7 +49,7 @@ def promise_token(
 ) -> AuthorizationCode:
     """Promise a program a key to somebody's account, in exchange for a code."""
     if account.suspended:
-        raise Forbidden("Your account is suspended.")
+        raise Forbidden(_("Your account is suspended."))
 
     promise = AuthorizationCode(application_id=application.id, account_id=account.id, scopes=list(scopes))
     promise.code_hash, promise.expires_at = hash_of(code), now() + CODE_LASTS
@@ -96,14 +97,16 @@ def make_key(db: Session, account: Account, wish: NewKey) -> tuple[AccessToken, 
     scopes = words_of(wish.scopes)
     problems = {
         "name": problem_of_name(wish.name),
-        "scopes": problem_of_scopes(scopes) if scopes else "Say what it may do.",
-        "days": f"Let it last 1 to {LONGEST} days." if wish.days is not None and not 1 <= wish.days <= LONGEST else "",
+        "scopes": problem_of_scopes(scopes) if scopes else _("Say what it may do."),
+        "days": _("Let it last 1 to ${most} days.", mapping={"most": LONGEST})
+        if wish.days is not None and not 1 <= wish.days <= LONGEST
+        else "",
     }
     if any(problems.values()):
         raise Invalid({name: problem for name, problem in problems.items() if problem})
 
     token = new_secret()
-    application, _ = make_application(db, wish.name, scopes, owner=account)
+    application = make_application(db, wish.name, scopes, owner=account)[0]
     expires_at = now() + timedelta(days=wish.days) if wish.days else None
     return issue_token(db, application, account, scopes, token=token, expires_at=expires_at), token
 
@@ -112,7 +115,7 @@ def end_token(db: Session, id: int) -> None:
     """End a key."""
     key = db.get(AccessToken, id)
     if key is None:
-        raise NotFound("There is no such key, or it has ended already.")
+        raise NotFound(_("There is no such key, or it has ended already."))
     db.delete(key)
 
 

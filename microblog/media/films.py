@@ -14,6 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from ..i18n import _, ngettext
 from .images import LARGE, Encoded, make_small
 from .kinds import BadMedia
 from .programs import Failed, Limits, TookTooLong, run
@@ -30,8 +31,8 @@ CODECS = (
     "pcm_u8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_f32le,pcm_alaw,pcm_mulaw"
 )
 
-UNREADABLE = "That film or sound cannot be read: it is broken, or of a kind that we do not know."
-TOO_SLOW = "That takes too long to make ready. Use a shorter or a smaller one."
+UNREADABLE = _("That film or sound cannot be read: it is broken, or of a kind that we do not know.")
+TOO_SLOW = _("That takes too long to make ready. Use a shorter or a smaller one.")
 ROOM = 2
 """How many times as large as what may be sent may become what is made of it: it is written anew, at our quality."""
 
@@ -76,7 +77,7 @@ class Studio:
                 return self._film(sent, reader, film, sound, within)
             if sound is not None:
                 return self._sound(sent, reader, sound, within)
-        raise BadMedia("There is nothing to see in that file, and nothing to hear.")
+        raise BadMedia(_("There is nothing to see in that file, and nothing to hear."))
 
     def _look_into(self, file: Path, reader: str, within: Path) -> dict[str, Any]:
         """Ask what is in a file."""
@@ -91,12 +92,21 @@ class Studio:
         if any(_number(length) > self.seconds for length in lengths):
             raise BadMedia(self._too_long)
         if film is not None and film.get("width", 0) * film.get("height", 0) > FILM_PIXELS:
-            raise BadMedia(f"That film is too large: use at most {FILM_PIXELS / 1_000_000:.1f} million pixels.")
+            raise BadMedia(
+                _(
+                    "That film is too large: use at most ${size} million pixels.",
+                    mapping={"size": f"{FILM_PIXELS / 1_000_000:.1f}"},
+                )
+            )
 
     @property
     def _too_long(self) -> str:
         """Say how long a film may be."""
-        return f"That is too long: use at most {self.seconds // 60} minutes."
+        return ngettext(
+            "That is too long: use at most ${n} minute.",
+            "That is too long: use at most ${n} minutes.",
+            self.seconds // 60,
+        )
 
     def _film(
         self, sent: Path, reader: str, film: dict[str, Any], sound: dict[str, Any] | None, within: Path

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from ..i18n import Telling, _
+
 HEAD = 64
 """How many bytes tell."""
 
@@ -10,11 +12,11 @@ IMAGES = ("image/jpeg", "image/png", "image/gif", "image/webp")
 FILMS = ("video/mp4", "video/quicktime", "video/webm", "video/ogg")
 SOUNDS = ("audio/mpeg", "audio/mp4", "audio/ogg", "audio/webm", "audio/flac", "audio/wav", "audio/aac")
 
-PICTURES_ALONE = "That is no picture we can read. Use a JPEG, PNG, GIF or WebP file."
-ANYTHING = "That is no file we can show. Use JPEG, PNG, GIF, WebP, MP4, WebM, MP3, Ogg, FLAC or WAV."
+PICTURES_ALONE = _("That is no picture we can read. Use a JPEG, PNG, GIF or WebP file.")
+ANYTHING = _("That is no file we can show. Use JPEG, PNG, GIF, WebP, MP4, WebM, MP3, Ogg, FLAC or WAV.")
 
 
-class BadMedia(ValueError):
+class BadMedia(Telling, ValueError):
     """A file that we do not take; `str()` says why."""
 
 

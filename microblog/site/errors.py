@@ -10,20 +10,21 @@ from pyramid.response import Response
 from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
 
 from ..errors import Invalid, NotFound, Refusal, TooMany
+from ..i18n import _, translated
 from ..parameters import methods_of
 
-MOST_FIELDS = 20  # more than any form of ours has
+MOST_FIELDS = 60  # more than any form of ours has
 SECRETS = ("password", "old", "new", "csrf_token")
 
 WORDS = {
-    400: ("That request was not whole", "Something got lost on the way. Go back, and try again."),
-    403: ("You may not do that", "It is somebody else's."),
-    404: ("There is nothing here", "The address may be wrong, or what was here is gone."),
-    405: ("That does not work here", "This page cannot be used in that way."),
-    409: ("Something came in between", "Go back, look at how it is now, and try again."),
-    413: ("That is too much at once", "Send less, or a smaller file."),
-    422: ("That cannot be accepted", "Look at what was given, and try again."),
-    429: ("That was too often", "Wait a little, then try again."),
+    400: (_("That request was not whole"), _("Something got lost on the way. Go back, and try again.")),
+    403: (_("You may not do that"), _("It is somebody else's.")),
+    404: (_("There is nothing here"), _("The address may be wrong, or what was here is gone.")),
+    405: (_("That does not work here"), _("This page cannot be used in that way.")),
+    409: (_("Something came in between"), _("Go back, look at how it is now, and try again.")),
+    413: (_("That is too much at once"), _("Send less, or a smaller file.")),
+    422: (_("That cannot be accepted"), _("Look at what was given, and try again.")),
+    429: (_("That was too often"), _("Wait a little, then try again.")),
 }
 
 
@@ -32,7 +33,7 @@ def refusal(error: Refusal, request: Request) -> Mapping[str, Any]:
     """Say why an action was refused, and give back what was typed: it may be accepted later."""
     if isinstance(error, TooMany):
         request.response.headers["Retry-After"] = str(error.retry_after)
-    return {**_page(request, error.status, str(error)), **_retry(request, again=request.account is not None)}
+    return {**_page(request, error.status, error.sentence), **_retry(request, again=request.account is not None)}
 
 
 @exception_view_config(context=HTTPException, renderer="errors/refusal.jinja2")
@@ -57,7 +58,10 @@ def forbidden(error: HTTPException, request: Request) -> Mapping[str, Any] | Res
     if request.account is None and request.method in ("GET", "HEAD"):
         return HTTPSeeOther(request.route_url("login", _query={"next": request.path_qs}))
     if request.account is None:
-        return {**_page(request, 403, "You are not logged in any more. Log in, then send it again."), **_retry(request)}
+        return {
+            **_page(request, 403, _("You are not logged in any more. Log in, then send it again.")),
+            **_retry(request),
+        }
     return _page(request, 403, "")
 
 
@@ -65,30 +69,34 @@ def forbidden(error: HTTPException, request: Request) -> Mapping[str, Any] | Res
 def stale_form(error: BadCSRFToken, request: Request) -> Mapping[str, Any]:
     """Give back what was typed into a form that is out of date, ready to be sent again."""
     request.session.pop("_csrft_", None)
-    page = _page(
-        request, 400, "This form is out of date: perhaps you logged in or out meanwhile. Nothing was done yet."
-    )
-    return {**page, **_retry(request, again=True)}
+    sentence = _("This form is out of date: perhaps you logged in or out meanwhile. Nothing was done yet.")
+    return {**_page(request, 400, sentence), **_retry(request, again=True)}
 
 
 @exception_view_config(context=BadCSRFOrigin, renderer="errors/refusal.jinja2")
 def foreign_form(error: BadCSRFOrigin, request: Request) -> Mapping[str, Any]:
     """Refuse what another site wants done in a member's name."""
-    return _page(request, 400, "This form did not come from here. Nothing was done.")
+    return _page(request, 400, _("This form did not come from here. Nothing was done."))
 
 
 @exception_view_config(context=Invalid, renderer="errors/refusal.jinja2")
 def invalid(error: Invalid, request: Request) -> Mapping[str, Any]:
     """Say what cannot be accepted where there is no form to say it beside. In an address it is the address' fault."""
     status = 400 if request.method in ("GET", "HEAD") else error.status
-    return _page(request, status, str(error))
+    return _page(request, status, *error.sentences.values())
 
 
-def _page(request: Request, status: int, sentence: str) -> dict[str, Any]:
-    """Give the page its status and its words."""
+def _page(request: Request, status: int, *sentences: str) -> dict[str, Any]:
+    """Give the page its status and its words, in the reader's language."""
     request.response.status = status
     title, otherwise = WORDS.get(status, WORDS[400])
-    return {"title": title, "sentence": sentence or otherwise, "status": status, "typed": []}
+    words = " ".join(translated(request.localizer, one) for one in sentences if one)
+    return {
+        "title": translated(request.localizer, title),
+        "sentence": words or translated(request.localizer, otherwise),
+        "status": status,
+        "typed": [],
+    }
 
 
 def _retry(request: Request, *, again: bool = False) -> dict[str, Any]:

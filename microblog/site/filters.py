@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from .. import text
 from ..clock import now
+from ..i18n import translated as in_language
 from ..models import Account, Post
 from ..queries.viewpoints import Viewpoint
 
@@ -29,7 +30,7 @@ def words_of(context: Context, account: Account, named: Collection[str]) -> Mark
 @pass_context
 def translated(context: Context, sentence: str) -> str:
     """Say a sentence of Python's in the reader's language. (In templates, `_` would read its % as places to fill.)"""
-    return str(context["request"].localizer.translate(sentence))
+    return in_language(context["request"].localizer, sentence)
 
 
 def summary(written: str, limit: int = 70) -> str:

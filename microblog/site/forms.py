@@ -8,9 +8,13 @@ from pyramid.request import Request
 
 from ..actions.inputs import Input
 from ..errors import Invalid
+from ..i18n import _, translated
 from ..queries.paging import MAX_ID, Place
 
 T = TypeVar("T", bound=Input)
+
+BOTH_WAYS = _("This page's address is not whole: it goes both ways at once. Start again from the top.")
+NO_NUMBER = _("This page's address is not whole: it should end in a number. Start again from the top.")
 
 
 class Form(Generic[T]):
@@ -72,7 +76,7 @@ class Form(Generic[T]):
         """Keep a refusal for the page."""
         if not isinstance(error, Invalid):
             return False
-        self.problems = error.problems
+        self.problems = {name: translated(self.request.localizer, one) for name, one in error.sentences.items()}
         self.request.response.status = error.status
         return True
 
@@ -81,7 +85,7 @@ def place_of(request: Request) -> Place:
     """Read from a page's address where in a list it stands."""
     place = Place(before=_key(request, "before"), after=_key(request, "after"))
     if None not in (place.before, place.after):
-        raise Invalid(before="This page's address is not whole: it goes both ways at once. Start again from the top.")
+        raise Invalid(before=BOTH_WAYS)
     return place
 
 
@@ -91,7 +95,7 @@ def _key(request: Request, name: str) -> int | None:
     if value is None:
         return None
     if not (value.isascii() and value.isdigit() and len(value) <= 19 and int(value) <= MAX_ID):
-        raise Invalid({name: "This page's address is not whole: it should end in a number. Start again from the top."})
+        raise Invalid({name: NO_NUMBER})
     return int(value)
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from pyramid.request import Request
 
+from ..i18n import translated
+
 MOST = 3
 """How many sentences wait at most: they travel in a cookie, and a cookie is small."""
 
@@ -20,7 +22,7 @@ class Said:
 def say(request: Request, sentence: str, undo: str = "") -> None:
     """Say something on the next page that somebody sees. Keep it short: nothing that people may make long."""
     waiting = request.session.pop_flash() if request.session.peek_flash() else []
-    for one in [*waiting, [request.localizer.translate(sentence), undo]][-MOST:]:
+    for one in [*waiting, [translated(request.localizer, sentence), undo]][-MOST:]:
         request.session.flash(one)
 
 
