@@ -139,6 +139,7 @@ def _posts(add: Add) -> None:
     add("compose", "/compose")
     add("post", rf"/{HANDLE}/{ID}", factory=the_post)
     add("post.delete", rf"/{HANDLE}/{ID}/delete", factory=the_post)
+    add("post.vote", rf"/{HANDLE}/{ID}/vote", factory=the_post)
     add("post.boosted_by", rf"/{HANDLE}/{ID}/boosts", factory=the_post)
     add("post.favourited_by", rf"/{HANDLE}/{ID}/favourites", factory=the_post)
     add("post.deed", rf"/{HANDLE}/{ID}/{{deed:{'|'.join(DEEDS)}}}", factory=the_post)

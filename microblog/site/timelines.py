@@ -12,8 +12,8 @@ from ..queries.paging import Place
 from ..queries.timelines import home_timeline, public_timeline, read_timeline, tag_timeline
 from ..queries.trends import recently, trending_tags
 from ..queries.viewpoints import viewpoint_of
+from .composer import Composer, begun
 from .forms import place_of
-from .posts import draft_form
 
 MOST_TAGS = 10
 
@@ -33,7 +33,7 @@ def home(request: Request) -> Mapping[str, Any]:
     """Show members their own timeline, and strangers the public one."""
     if request.account is None:
         return {**page_of(request, public_timeline(None)), "form": None, "tags": _tags(request)}
-    return {**page_of(request, home_timeline(request.account)), "form": draft_form(request), "tags": []}
+    return {**page_of(request, home_timeline(request.account)), "form": Composer(request, begun(request)), "tags": []}
 
 
 @view_config(route_name="public", renderer="timelines/public.jinja2", request_method="GET", budget=8)

@@ -28,6 +28,7 @@ OURS = {"article", "aside", "a", "b", "bdi", "blockquote", "body", "br", "button
 OURS |= {"dt", "figcaption", "figure", "footer", "form", "h1", "h2", "head", "header", "html", "iframe", "img", "input"}
 OURS |= {"label", "li", "link", "main", "meta", "nav", "ol", "p", "pre", "script", "section", "small", "span", "strong"}
 OURS |= {"summary", "table", "tbody", "td", "textarea", "th", "thead", "time", "title", "tr", "ul"}
+OURS |= {"fieldset", "legend", "option", "select"}
 OURS |= {"circle", "line", "path", "rect", "svg", "text"}
 
 

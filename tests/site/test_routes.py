@@ -57,6 +57,7 @@ ADDRESSES = {
     "unfollow": "/@bob/unfollow",
     "post": "/@ann/{post}",
     "post.delete": "/@ann/{post}/delete",
+    "post.vote": "/@ann/{post}/vote",
     "post.deed": "/@ann/{post}/favourite",
     "post.boosted_by": "/@ann/{post}/boosts",
     "post.favourited_by": "/@ann/{post}/favourites",

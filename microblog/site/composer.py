@@ -1,0 +1,203 @@
+"""The form in which posts are written: plain fields, which together are a draft."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+from pyramid.request import Request
+
+from ..actions.media import About, change_media
+from ..actions.posts import Draft
+from ..actions.threads import MAX_THREAD
+from ..errors import Invalid
+from ..i18n import _
+from ..models import MAX_ATTACHMENTS, MAX_OPTIONS, Media, Post, Visibility
+from ..queries.attachments import own_media
+from .forms import Form, word
+from .languages import LANGUAGES
+from .media import take_files
+
+VISIBILITIES = {
+    Visibility.PUBLIC: _("Everybody"),
+    Visibility.UNLISTED: _("Everybody, quietly"),
+    Visibility.PRIVATE: _("My followers"),
+    Visibility.DIRECT: _("Those I name"),
+}
+"""Who may see a post."""
+
+SPANS = {
+    "300": _("5 minutes"),
+    "1800": _("30 minutes"),
+    "3600": _("1 hour"),
+    "21600": _("6 hours"),
+    "86400": _("1 day"),
+    "259200": _("3 days"),
+    "604800": _("7 days"),
+    "2592000": _("30 days"),
+}
+"""How long one may vote, in seconds."""
+
+A_DAY = "86400"
+
+FIELDS = ("text", "files", "media", "visibility", "warning", "language", "poll", "due_at", "further")
+"""What has one place in every composer."""
+
+
+class Composer(Form[Draft]):
+    """A draft in the making. What was sent along is kept whatever is wrong with the rest."""
+
+    preview: Markup | None = None
+    """What it would look like, once somebody asked for that."""
+
+    def __init__(
+        self, request: Request, initial: Mapping[str, str], lists: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        super().__init__(request, Draft, initial)
+        self.lists = lists or {}
+        self.added: list[int] = []
+
+    @property
+    def wish(self) -> str:
+        """Which button was pressed; empty for the one that publishes."""
+        return word(self.request, "do") if self.sent else ""
+
+    @property
+    def value(self) -> Draft:
+        """The draft; Invalid if it is none."""
+        return Draft.read(self.raw())
+
+    def raw(self) -> dict[str, Any]:
+        """The draft as it was typed."""
+        fields = self._fields()
+        wishes = ("visibility", "language")
+        return {
+            **{name: fields[name] for name in ("text", "reply_to", "warning") if fields.get(name)},
+            **{name: fields[name] for name in wishes if fields.get(name)},
+            # A browser says nothing of a box that is not ticked; the visibility tells that there was one.
+            "sensitive": "sensitive" in fields if "visibility" in fields else None,
+            "media": [file.id for file in self.files],
+            "poll": self.poll(),
+        }
+
+    def poll(self) -> dict[str, Any] | None:
+        """The question, if one is asked."""
+        options = [option for option in self.several("option") if option.strip()]
+        if not options:
+            return None
+        return {
+            "options": options,
+            "expires_in": self.typed("lasts") or A_DAY,
+            "multiple": bool(self.typed("multiple")),
+            "hide_totals": bool(self.typed("hide_totals")),
+        }
+
+    def several(self, name: str) -> list[str]:
+        """What stands in the fields that have one name."""
+        return self.chosen(name) if self.sent else list(self.lists.get(name, ()))
+
+    @property
+    def options(self) -> list[str]:
+        """What can be chosen, and empty fields for as much as there could be."""
+        typed = self.several("option")[:MAX_OPTIONS]
+        return typed + [""] * (MAX_OPTIONS - len(typed))
+
+    @property
+    def further(self) -> list[str]:
+        """What the posts after the first one say."""
+        typed = self.several("further")[:MAX_THREAD]
+        return [*typed, ""] if self.wish == "another" and len(typed) < MAX_THREAD - 1 else typed
+
+    @cached_property
+    def files(self) -> list[Media]:
+        """What is attached so far, in order; what is gone meanwhile is left out."""
+        given = [int(id) for id in self.several("media")[:MAX_ATTACHMENTS] if id.isascii() and id.isdigit()]
+        off = self.wish.removeprefix("off-")
+        ids = [id for id in dict.fromkeys([*given, *self.added]) if str(id) != off]
+        found = {file.id: file for file in self.request.db.scalars(own_media(self.request.account, ids))} if ids else {}
+        return [found[id] for id in ids if id in found and self.may_hold(found[id])]
+
+    def may_hold(self, file: Media) -> bool:
+        """Whether a file can be attached: it hangs nowhere else."""
+        return file.post_id is None and file.scheduled_id is None
+
+    def take_files(self) -> None:
+        """Put away what was sent along."""
+        there = len([id for id in self.several("media") if id.isdigit()])
+        self.added = take_files(self.request, "files", room=MAX_ATTACHMENTS - there)
+
+    def alt(self, file: Media) -> str:
+        """How a file is described."""
+        return self._fields().get(f"alt-{file.id}", file.description) if self.sent else file.description
+
+    def describe(self) -> None:
+        """Keep what is said of the files."""
+        for file in self.files:
+            if self.alt(file) != file.description:
+                change_media(file, about_of(self, file))
+
+    def remind(self) -> None:
+        """Ask once to describe what is not described."""
+        silent = any(not self.alt(file).strip() for file in self.files)
+        if silent and not self.typed("reminded"):
+            raise Invalid(media=_("A picture has no description. Say what it shows, or send it again as it is."))
+
+    @property
+    def placed(self) -> list[str]:
+        """What has a place of its own, beside which is said what is wrong with it."""
+        further = [f"further-{number}" for number in range(len(self.further))]
+        return [*FIELDS, *further, *(f"alt-{file.id}" for file in self.files)]
+
+    @property
+    def reminds(self) -> bool:
+        """Whether one was asked already to describe what is attached."""
+        return bool(self.typed("reminded")) or "media" in self.problems
+
+    @property
+    def visibilities(self) -> dict[str, str]:
+        """Who may be let see it."""
+        return {str(value): words for value, words in VISIBILITIES.items()}
+
+    @property
+    def spans(self) -> dict[str, str]:
+        """How long one may let vote."""
+        return SPANS
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """What it may be written in; also what its author usually writes in, if that is rare."""
+        rare = {code: code for code in [self.typed("language")] if code and code not in LANGUAGES}
+        return rare | LANGUAGES
+
+    @property
+    def full(self) -> bool:
+        """Whether there is room for no further picture."""
+        return len(self.files) >= MAX_ATTACHMENTS
+
+
+def about_of(form: Composer, file: Media) -> About:
+    """What is said of a file; what is wrong with that is said beside it."""
+    try:
+        return About.read({"description": form.alt(file)})
+    except Invalid as refusal:
+        raise Invalid({f"alt-{file.id}": refusal.sentences["description"]}) from None
+
+
+def begun(request: Request, parent: Post | None = None) -> dict[str, str]:
+    """What the fields begin with: what the account is used to; an answer names the one who is answered."""
+    account = request.account
+    begin = {
+        "visibility": str(account.default_visibility),
+        "language": account.default_language or "",
+        "sensitive": "1" if account.default_sensitive else "",
+        "lasts": A_DAY,
+    }
+    if parent is None:
+        return begin
+    named = "" if parent.author_id == account.id else f"@{parent.author.username} "
+    return begin | {
+        "reply_to": str(parent.id),
+        "text": named,
+        "visibility": str(account.default_visibility.at_most(parent.visibility)),
+        "warning": parent.warning,
+    }
