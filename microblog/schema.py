@@ -42,9 +42,12 @@ class Shape:
         """Whether it can live with a shape that is newer than itself."""
         if found in self.known or not inspect(connection).has_table(SchemaChange.__tablename__):
             return False
-        changes = connection.execute(select(SchemaChange.revision, SchemaChange.phase, SchemaChange.since))
+        changes = connection.execute(select(SchemaChange.revision, SchemaChange.phase, SchemaChange.since)).all()
         newer = {change.revision: change for change in changes if change.revision not in self.known}
-        return found in newer and all(lives_with(self.known, one.phase, one.since) for one in newer.values())
+        has_ours = any(change.revision == self.revision for change in changes)  # it may have taken another way
+        return (
+            has_ours and found in newer and all(lives_with(self.known, one.phase, one.since) for one in newer.values())
+        )
 
 
 def lives_with(known: frozenset[str], phase: str | None, since: str | None) -> bool:

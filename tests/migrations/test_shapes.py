@@ -17,6 +17,7 @@ from tests.migrations.migrating import ADD, DROP, HEAD, INDEX, changes, columns
 from tests.processes import run, website
 
 OURS = Shape("c", frozenset("abc"))
+C = ("c", "expand", None)
 
 
 @pytest.mark.parametrize(
@@ -25,15 +26,16 @@ OURS = Shape("c", frozenset("abc"))
         ("c", [], True),
         ("b", [], False),
         (None, [], False),
-        ("d", [("d", "expand", None)], True),
-        ("d", [], False),
-        ("e", [("d", "expand", None), ("e", "expand", None)], True),
-        ("e", [("d", "contract", "b"), ("e", "expand", None)], True),
-        ("e", [("d", "contract", "x"), ("e", "expand", None)], False),
-        ("e", [("d", "expand", None), ("e", "contract", "d")], False),
-        ("e", [("d", "expand", None)], False),
-        ("d", [("d", "of a later version", None)], False),
-        ("d", [("b", "contract", "x"), ("d", "expand", None)], True),
+        ("d", [C, ("d", "expand", None)], True),
+        ("d", [("b", "expand", None), ("d", "expand", None)], False),  # another way was taken after b
+        ("d", [C], False),
+        ("e", [C, ("d", "expand", None), ("e", "expand", None)], True),
+        ("e", [C, ("d", "contract", "b"), ("e", "expand", None)], True),
+        ("e", [C, ("d", "contract", "x"), ("e", "expand", None)], False),
+        ("e", [C, ("d", "expand", None), ("e", "contract", "d")], False),
+        ("e", [C, ("d", "expand", None)], False),
+        ("d", [C, ("d", "of a later version", None)], False),
+        ("d", [("b", "contract", "x"), C, ("d", "expand", None)], True),
     ],
 )
 def test_a_newer_shape_suits_if_all_that_came_since_only_added_or_took_what_is_not_used(db, found, applied, suits):

@@ -48,8 +48,8 @@ def deploy(world: World) -> None:
 
     for number, (name, change) in enumerate(BROKEN.items(), 2):
         if world.wish.whole:
-            source = variant(world.playbooks.source, name, change, f"0.1.{number}")
-            during, outcome = under(load(), partial(deploy_from, world, source, may_fail=True))
+            broken = variant(source, name, change, f"0.1.{number}")
+            during, outcome = under(load(), partial(deploy_from, world, broken, may_fail=True))
             world.say(f"{name}: {outcome}; {during.told()}")
             if not outcome.status:
                 raise Failed(f"The release that {name.replace('-', ' ')} was deployed.")
