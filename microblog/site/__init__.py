@@ -3,7 +3,7 @@
 from pyramid.config import Configurator
 
 from ..i18n import DOMAIN
-from . import filters
+from . import durations, filters
 
 
 def includeme(config: Configurator) -> None:
@@ -14,6 +14,7 @@ def includeme(config: Configurator) -> None:
                 "ago": filters.ago,
                 "day": filters.day,
                 "gist": filters.gist,
+                "left": durations.left,
                 "moment": filters.moment,
                 "number": filters.number,
                 "short": filters.short,

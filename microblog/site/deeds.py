@@ -13,7 +13,7 @@ from pyramid.renderers import render
 from pyramid.request import Request
 from pyramid.response import Response
 
-from .forms import local_path
+from .forms import local_path, word
 from .sentences import say
 
 ASKS = "FX-Request"
@@ -46,12 +46,16 @@ def done(
     if parts is not None and wants_parts(request):
         template, values = parts
         body = render(template, dict(values), request) + render("parts/notices.jinja2", {}, request)
-        return Response(body, headers={IS_PART: "yes"})
+        answer = Response(body, content_type="text/html", charset="utf-8")
+        answer.headers[IS_PART] = "yes"
+        return answer
     return HTTPSeeOther(way_back(request, otherwise) + (f"#{anchor}" if anchor else ""))
 
 
 def way_back(request: Request, otherwise: str) -> str:
-    """The page of ours from which a form was sent, as the browser tells it (RFC 9110 §10.1.3)."""
+    """The page of ours from which a form was sent, as the form says or the browser tells it (RFC 9110 §10.1.3)."""
+    if named := word(request, "next"):
+        return local_path(named, otherwise)
     came_from = urlsplit(request.referer or "")
     if came_from.netloc != request.host:
         return otherwise

@@ -1,5 +1,8 @@
 """What every template may use."""
 
+from collections.abc import Mapping
+from functools import partial
+
 from pyramid.events import BeforeRender
 from pyramid.request import Request
 
@@ -34,7 +37,7 @@ def add_globals(event: BeforeRender) -> None:
     if request is None:
         return
     event["settings"] = request.registry.settings["microblog"]
-    event["profile_url"] = lambda account, route="profile": request.route_path(route, handle=f"@{account.username}")
+    event["profile_url"] = partial(person_url, request)
     event["limits"] = LIMITS
     event["post_url"] = lambda post, route="post": post_url(request, post, route)
     event["avatar_url"] = lambda account: avatar_path(request, account)
@@ -45,6 +48,13 @@ def add_globals(event: BeforeRender) -> None:
     event["said"] = lambda: said(request)
     event["direction"] = lambda: direction_of(request)
     event["unread"] = lambda: unread_count(request.db, request.account)
+
+
+def person_url(
+    request: Request, account: Account, route: str = "profile", *, query: Mapping[str, str] | None = None, **more: str
+) -> str:
+    """The path of somebody, or of something one can do about them."""
+    return request.route_path(route, handle=f"@{account.username}", _query=query, **more)
 
 
 def post_url(request: Request, post: Post, route: str = "post") -> str:

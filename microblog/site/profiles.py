@@ -13,10 +13,10 @@ from ..i18n import _
 from ..media import Storage
 from ..models import Account
 from ..queries.accounts import figures_of, usernames_among
-from ..queries.relationships import followed_by, followers_of, read_people
+from ..queries.relationships import relationship_of
 from ..queries.timelines import profile_timeline
 from ..text import mentions
-from .forms import Form, place_of
+from .forms import Form
 from .sentences import say
 from .timelines import page_of
 
@@ -27,23 +27,8 @@ def profile(context: Account, request: Request) -> Mapping[str, Any]:
     figures = figures_of(request.db, context, request.account)
     named = usernames_among(request.db, mentions(context.bio))
     page = page_of(request, profile_timeline(context, request.account))
-    return {**page, "account": context, "figures": figures, "named": named}
-
-
-@view_config(route_name="followers", renderer="accounts/people.jinja2", request_method="GET", budget=5)
-def followers(context: Account, request: Request) -> Mapping[str, Any]:
-    """Show who follows somebody."""
-    page = read_people(request.db, followers_of(context, request.account), place_of(request))
-    title = _("Followers of ${name}", mapping={"name": context.name})
-    return {"page": page, "title": title, "back": request.route_path("profile", handle=f"@{context.username}")}
-
-
-@view_config(route_name="following", renderer="accounts/people.jinja2", request_method="GET", budget=5)
-def following(context: Account, request: Request) -> Mapping[str, Any]:
-    """Show whom somebody follows."""
-    page = read_people(request.db, followed_by(context, request.account), place_of(request))
-    title = _("${name} follows", mapping={"name": context.name})
-    return {"page": page, "title": title, "back": request.route_path("profile", handle=f"@{context.username}")}
+    them = relationship_of(request.db, request.account, context)
+    return {**page, "account": context, "figures": figures, "named": named, "them": them}
 
 
 @view_config(route_name="settings", permission="member", request_method="GET", budget=2)

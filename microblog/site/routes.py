@@ -15,7 +15,7 @@ from ..queries.accounts import account_named
 from ..queries.posts import visible_post
 from ..queries.tags import tags_used
 from ..text import is_tag, tag_key
-from .reactions import DEEDS
+from . import reactions, relationships
 
 ID = "{id:[0-9]{1,18}}"
 """A number that fits into 64 bits; ours have 18 digits until the year 2453."""
@@ -65,6 +65,7 @@ def includeme(config: Configurator) -> None:
 
     _reading(add)
     _statistics(add)
+    _finding(add)
     _joining(add)
     _settings(add)
     _people(add)
@@ -87,6 +88,13 @@ def _reading(add: Add) -> None:
 
 
 def _statistics(add: Add) -> None:
+def _finding(add: Add) -> None:
+    """Looking for something, or just looking around."""
+    add("search", "/search")
+    add("explore", "/explore")
+    add("directory", "/directory")
+
+
     """What was counted."""
     add("statistics", "/statistics")
     add("statistics.json", "/statistics.json")
@@ -115,6 +123,8 @@ def _settings(add: Add) -> None:
     add("settings", "/settings")
     add("settings.profile", "/settings/profile")
     add("settings.password", "/settings/password")
+    add("settings.blocks", "/settings/blocks")
+    add("settings.mutes", "/settings/mutes")
     add("settings.mail", "/settings/mail")
     add("settings.mail.enable", "/settings/mail/enable")
     add("settings.statistics", "/settings/statistics")
@@ -130,8 +140,15 @@ def _people(add: Add) -> None:
     add("profile", rf"/{HANDLE}", factory=the_account)
     add("followers", rf"/{HANDLE}/followers", factory=the_account)
     add("following", rf"/{HANDLE}/following", factory=the_account)
-    add("follow", rf"/{HANDLE}/follow", factory=the_account)
-    add("unfollow", rf"/{HANDLE}/unfollow", factory=the_account)
+    add("block", rf"/{HANDLE}/block", factory=the_account)
+    add("unblock", rf"/{HANDLE}/unblock", factory=the_account)
+    add("mute.person", rf"/{HANDLE}/mute", factory=the_account)
+    add("unmute.person", rf"/{HANDLE}/unmute", factory=the_account)
+    add("note", rf"/{HANDLE}/note", factory=the_account)
+    add("follow_requests", "/follow-requests")
+    add("follow_requests.accept", rf"/{HANDLE}/accept", factory=the_account)
+    add("follow_requests.reject", rf"/{HANDLE}/reject", factory=the_account)
+    add("person.deed", rf"/{HANDLE}/{{deed:{'|'.join(relationships.DEEDS)}}}", factory=the_account)
 
 
 def _posts(add: Add) -> None:
@@ -142,7 +159,7 @@ def _posts(add: Add) -> None:
     add("post.vote", rf"/{HANDLE}/{ID}/vote", factory=the_post)
     add("post.boosted_by", rf"/{HANDLE}/{ID}/boosts", factory=the_post)
     add("post.favourited_by", rf"/{HANDLE}/{ID}/favourites", factory=the_post)
-    add("post.deed", rf"/{HANDLE}/{ID}/{{deed:{'|'.join(DEEDS)}}}", factory=the_post)
+    add("post.deed", rf"/{HANDLE}/{ID}/{{deed:{'|'.join(reactions.DEEDS)}}}", factory=the_post)
 
 
 def _machines(add: Add) -> None:
