@@ -65,7 +65,6 @@ def includeme(config: Configurator) -> None:
 
     _reading(add)
     _statistics(add)
-    _finding(add)
     _joining(add)
     _settings(add)
     _people(add)
@@ -88,13 +87,6 @@ def _reading(add: Add) -> None:
 
 
 def _statistics(add: Add) -> None:
-def _finding(add: Add) -> None:
-    """Looking for something, or just looking around."""
-    add("search", "/search")
-    add("explore", "/explore")
-    add("directory", "/directory")
-
-
     """What was counted."""
     add("statistics", "/statistics")
     add("statistics.json", "/statistics.json")
@@ -122,9 +114,9 @@ def _settings(add: Add) -> None:
     """What everybody decides for themselves."""
     add("settings", "/settings")
     add("settings.profile", "/settings/profile")
-    add("settings.password", "/settings/password")
     add("settings.blocks", "/settings/blocks")
     add("settings.mutes", "/settings/mutes")
+    add("settings.password", "/settings/password")
     add("settings.mail", "/settings/mail")
     add("settings.mail.enable", "/settings/mail/enable")
     add("settings.statistics", "/settings/statistics")
