@@ -1,6 +1,6 @@
 """`python -m tests.rehearsal [short|full]`: boot real machines, run the real playbooks, and tell what was seen.
 
-A whole rehearsal takes all steps on Debian 13 and 12, with one machine and with several, and writes docs/rehearsal.md,
+A whole rehearsal takes all steps on Debian 13 and 12, with one machine, several and a virtual one, and writes docs/rehearsal.md,
 part by part; any other only prints what it saw. Where this machine cannot boot machines, it says why and fails.
 """
 
@@ -27,18 +27,20 @@ from .images import SUITES
 from .packages import SERVER, Packages
 from .report import Report, page
 from .steps import STEPS
-from .world import SINGLE, Plan, Wish, World, world
+from .world import SINGLE, VIRTUAL, Plan, Wish, World, world
 
 CACHE = Path(os.environ.get("MICROBLOG_CACHE") or "/var/cache/microblog-rehearsal")
 PROGRAMS = ("mmdebstrap", "systemd-nspawn", "ip", "nsenter", "socat", "ssh", "ssh-keygen", "curl", "git", SERVER)
-PLANS: Mapping[str, Plan] = {plan.name: plan for plan in (SINGLE, FLEET)}
+PLANS: Mapping[str, Plan] = {plan.name: plan for plan in (SINGLE, FLEET, VIRTUAL)}
 PAGE = Path("docs/rehearsal.md")
 
 
 @click.command()
 @click.argument("how", type=click.Choice(["short", "full"]), default="short")
 @click.option("--suite", "suites", multiple=True, type=click.Choice(SUITES), help="On which Debian; short: trixie.")
-@click.option("--site", "sites", multiple=True, type=click.Choice(list(PLANS)), help="One machine, or several.")
+@click.option(
+    "--site", "sites", multiple=True, type=click.Choice(list(PLANS)), help="One machine, several, or a virtual one."
+)
 @click.option("--only", type=click.Choice(list(STEPS)), help="One step, and what it needs.")
 @click.option("--keep", is_flag=True, help="Leave the machines running at the end, until Ctrl+C.")
 @click.option("--uncommitted", is_flag=True, help="Rehearse what lies here, not what is committed.")

@@ -53,6 +53,7 @@ class Plan:
         return next(name for name, address in self.machines.items() if address == ADDRESS)
 
 
+VIRTUAL = Plan("virtual", "a virtual machine", "single.example", {"microblog": ADDRESS}, ("microblog",))
 SINGLE = Plan("single", "one machine", "single.example", {"microblog": ADDRESS}, ("microblog",), {DATA: DATA_SIZE})
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..fleet import FLEET
 from ..images import SUITES
-from ..world import SINGLE, Plan, World
+from ..world import SINGLE, VIRTUAL, Plan, World
 from . import backup, balance, boot, deploy, failover, faults, provision, scores, upgrade, vm, walk
 
 
@@ -32,10 +32,11 @@ STEPS: Mapping[str, Step] = {
     "scores": Step(scores.scores, needs=("provision",), always=False),
     "faults": Step(faults.faults, needs=("provision",), always=False),
     "backup": Step(backup.backup, needs=("provision",)),
-    "vm": Step(vm.vm, needs=("provision",), always=False),
     "upgrade": Step(upgrade.upgrade, needs=("provision",), always=False, suites=("bookworm",)),
     "fleet": Step(provision.provision, always=False, plan=FLEET),
     "balance": Step(balance.balance, needs=("fleet",), always=False, plan=FLEET),
     "failover": Step(failover.failover, needs=("fleet",), always=False, plan=FLEET),
+    "machine": Step(provision.provision, always=False, plan=VIRTUAL),
+    "vm": Step(vm.vm, needs=("machine",), always=False, plan=VIRTUAL),
 }
 """In their order."""
