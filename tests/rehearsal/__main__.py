@@ -1,7 +1,8 @@
 """`python -m tests.rehearsal [short|full]`: boot real machines, run the real playbooks, and tell what was seen.
 
-A whole rehearsal takes all steps on Debian 13 and 12, with one machine, several and a virtual one, and writes docs/rehearsal.md,
-part by part; any other only prints what it saw. Where this machine cannot boot machines, it says why and fails.
+A whole rehearsal takes all steps on Debian 13 and 12, with one machine, several and a virtual one, and writes
+docs/rehearsal.md, part by part; any other only prints what it saw. Where this machine cannot boot machines, it says why
+and fails.
 """
 
 import fcntl
