@@ -274,6 +274,9 @@ class Jobs(Section):
     polls: str = ""
     """Telling those concerned how polls ended."""
 
+    words: str = ""
+    """Writing down the words of posts that are older than searches by words."""
+
     statistics: str = ""
     """Counting the days that are over."""
 

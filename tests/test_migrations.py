@@ -56,7 +56,7 @@ def shape(engine):
             sorted(inspector.get_check_constraints(name), key=str),
         )
         for name in inspector.get_table_names()
-        if name != "alembic_version"
+        if name != "alembic_version" and not name.startswith("post_words")
     }
 
 
@@ -66,8 +66,12 @@ def comparable(index):
 
 
 def all_but_sqlites_foreign_keys(engine):
-    """The next test compares those."""
-    return lambda object, name, kind, *_: kind != "foreign_key_constraint" or engine.dialect.name == "postgresql"
+    """The next test compares those. SQLite's index of words is made of tables; PostgreSQL's it does not have."""
+    if engine.dialect.name == "postgresql":
+        return lambda *_: True
+    return lambda object, name, kind, *_: (
+        kind != "foreign_key_constraint" and name != "ix_posts_words" and not (name or "").startswith("post_words")
+    )
 
 
 def test_they_lead_forward_and_back_and_forward_again(empty):

@@ -11,12 +11,14 @@ from sqlalchemy import Select
 from ..queries.media import due_media
 from ..queries.polls import ended_polls
 from ..queries.scheduled import due_posts
+from ..queries.search import wordless_posts
 from ..settings import Misconfigured, Settings
 from .done import Done
 from .mail import send_letters
 from .media import make_films, sweep_media
 from .polls import announce_polls
 from .scheduled import publish_scheduled
+from .search import find_words
 from .statistics import count_days
 from .tidying import (
     sweep_applications,
@@ -62,6 +64,7 @@ TIMETABLE = [
     Entry("films", make_films, "every 2 s", due_media),
     Entry("scheduled", publish_scheduled, "every 5 s", due_posts),
     Entry("polls", announce_polls, "every 1 min", ended_polls),
+    Entry("words", find_words, "every 1 min", wordless_posts),
     Entry("statistics", count_days, "5 * * * *"),
     Entry("logins", sweep_logins, "30 3 * * *"),
     Entry("ended", sweep_ended, "35 3 * * *"),

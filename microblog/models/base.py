@@ -19,10 +19,11 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from ..clock import now
 
@@ -84,6 +85,23 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Lexemes(TypeDecorator[str]):
+    """Words with blanks between them (`text.lexemes`), by which a row is found; on PostgreSQL with their places."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose the type."""
+        return dialect.type_descriptor(TSVECTOR() if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Number the words; there are neither quotes nor colons in them."""
+        if value is None or dialect.name != "postgresql":
+            return value
+        return " ".join(f"{word}:{place}" for place, word in enumerate(value.split(), 1))
 
 
 def one_of(choices: type[enum.StrEnum]) -> Enum:

@@ -3,16 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import DDL, JSON, ForeignKey, Index, event, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from ..clock import now
+from ..text import lexemes
 from .accounts import Account
 from .applications import Application
-from .base import Base, Key, one_of
+from .base import Base, Key, Lexemes, one_of
 from .visibility import Visibility
 
 MAX_LENGTH = 500
+WORDLESS = text("words IS NULL")
 
 
 def _own_id(context: Any) -> int:
@@ -31,6 +33,8 @@ class Post(Base):
         Index("uq_posts_author_id_boosted_id", "author_id", "boosted_id", unique=True),
         Index("ix_posts_author_id_id", "author_id", "id"),
         Index("ix_posts_parent_id_id", "parent_id", "id"),
+        Index("ix_posts_words", "words", postgresql_using="gin").ddl_if("postgresql"),
+        Index("ix_posts_wordless", "id", postgresql_where=WORDLESS, sqlite_where=WORDLESS),
     )
 
     id: Mapped[Key]
@@ -56,6 +60,8 @@ class Post(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    words: Mapped[str | None] = mapped_column(Lexemes, deferred=True)
+    """The words by which it is found. None until a job has written them down, of what was there before searches."""
 
     author: Mapped[Account] = relationship(foreign_keys=author_id)
     parent: Mapped["Post | None"] = relationship(remote_side="Post.id", foreign_keys=parent_id)
@@ -67,9 +73,38 @@ class Post(Base):
         """The post itself: of a boost, the one that it boosts."""
         return self.boosted or self
 
+    @validates("text", "warning")
+    def _note_words(self, name: str, said: str) -> str:
+        """Note the words of what it says, whoever lets it say that."""
+        self.words = lexemes(*(said if one == name else getattr(self, one) or "" for one in ("text", "warning")))
+        return said
+
     def may_be_deleted_by(self, account: Account | None) -> bool:
         """Whether somebody may take it down: its author, and whoever moderates."""
         return account is not None and (account.id == self.author_id or account.moderates)
+
+
+WORDS_OF_POSTS = (
+    "CREATE VIRTUAL TABLE post_words USING fts5(words, content='posts', content_rowid='id', tokenize='ascii')",
+    (
+        "CREATE TRIGGER post_words_come AFTER INSERT ON posts WHEN new.words IS NOT NULL BEGIN "
+        "INSERT INTO post_words (rowid, words) VALUES (new.id, new.words); END"
+    ),
+    (
+        "CREATE TRIGGER post_words_go AFTER DELETE ON posts WHEN old.words IS NOT NULL BEGIN "
+        "INSERT INTO post_words (post_words, rowid, words) VALUES ('delete', old.id, old.words); END"
+    ),
+    (
+        "CREATE TRIGGER post_words_change AFTER UPDATE OF words ON posts BEGIN "
+        "INSERT INTO post_words (post_words, rowid, words) "
+        "SELECT 'delete', old.id, old.words WHERE old.words IS NOT NULL; "
+        "INSERT INTO post_words (rowid, words) SELECT new.id, new.words WHERE new.words IS NOT NULL; END"
+    ),
+)
+"""SQLite's index of words, which it keeps by itself. The tokenizer only parts at blanks: the words are made by us."""
+
+for _statement in WORDS_OF_POSTS:
+    event.listen(Post.__table__, "after_create", DDL(_statement).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
 
 
 class Mention(Base):

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, case, false, func, or_, select, true
+from sqlalchemy import Case, ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ..models import Account, Follow, FollowRequest, Post, moment_of
 from ..text.handles import local_username
+from .paging import Page, Place, page_onwards
 from .posts import OPEN, visible_to
 from .relationships import is_living, met_by
 
@@ -57,11 +58,27 @@ def people_called(words: str, reader: Account | None, *, site: str, following: b
         return select(Account).where(false())
     begins = Account.username.startswith(username, autoescape=True)
     named = or_(Account.username.contains(username, autoescape=True), *_is_said(Account.display_name, words))
-    rank = case((Account.username == username, 0), (begins, 1), else_=2)
-    found = select(Account).where(begins if "@" in words else named, *met_by(reader)).order_by(rank, Account.id)
+    found = select(Account).where(begins if "@" in words else named, *met_by(reader))
+    found = found.order_by(_distance(username), Account.id)
     if not following:
         return found
     return found.where(Account.id.in_(select(Follow.followed_id).where(Follow.follower_id == _id(reader))))
+
+
+def read_people_called(db: Session, words: str, reader: Account | None, place: Place, *, site: str) -> Page[Account]:
+    """Read one page of those who are called so, from the one after `place.before` on."""
+    found = people_called(words, reader, site=site)
+    if place.before is not None:
+        distance = _distance(local_username(words, site) or "")
+        last = select(distance).where(Account.id == place.before).correlate(None).scalar_subquery()
+        found = found.where(or_(distance > last, and_(distance == last, Account.id > place.before)))
+    return page_onwards(db.scalars(found.limit(place.size + 1)).all(), place)
+
+
+def _distance(username: str) -> Case[int]:
+    """How far from a username somebody's is."""
+    begins = Account.username.startswith(username, autoescape=True)
+    return case((Account.username == username, 0), (begins, 1), else_=2)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Turning pages by key: an address stays good whatever is written meanwhile, and page 1,000 costs what page 1 does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -65,6 +65,12 @@ def read_page(
     if place.after is not None:
         rows.reverse()
     return _page(rows, place, more)
+
+
+def page_onwards(rows: Sequence[Any], place: Place) -> Page[Any]:
+    """Make a page of a list that is not ordered by ids and is read in one direction, one row more than fits."""
+    shown = list(rows[: place.size])
+    return Page(shown, older=shown[-1].id if len(rows) > place.size else None)
 
 
 def _page(rows: list[Any], place: Place, more: bool) -> Page[Any]:

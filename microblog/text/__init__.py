@@ -8,20 +8,29 @@ from .html import to_html
 from .keywords import says
 from .length import LINK_LENGTH, length
 from .plain import summary
+from .search import NotUnderstood, Phrase, Terms, Wanted, read_search
+from .words import LINK, lexemes
 
 __all__ = [
+    "LINK",
     "LINK_LENGTH",
     "Entity",
+    "NotUnderstood",
+    "Phrase",
+    "Terms",
+    "Wanted",
     "clean",
     "find_entities",
     "hashtags",
     "is_tag",
     "isolated",
     "length",
+    "lexemes",
     "links",
     "mailbox_of",
     "mentions",
     "one_line",
+    "read_search",
     "says",
     "says_nothing",
     "summary",
