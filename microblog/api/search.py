@@ -81,9 +81,10 @@ def search(_context: object, request: Request) -> Search:
     """Search for people, hashtags and posts.
 
     Posts are found by all of the words, in any order; among them are one's own, and what is public by people who may
-    be found. Words stand for those that begin with them, "quotations" for themselves, and a - before them for what is not
-    wanted. Beside them may stand from:name, from:me, has:media, has:poll, has:link, is:reply, is:sensitive, lang:en,
-    before:2026-01-31, after:2026-01-31 and #hashtag. Without a `type`, # at the beginning stands for hashtags alone, and @ for people alone.
+    be found. Words stand for those that begin with them, "quotations" for themselves, and a - before them for what is
+    not wanted. Beside them may stand from:name, from:me, has:media, has:poll, has:link, is:reply, is:sensitive,
+    lang:en, before:2026-01-31, after:2026-01-31 and #hashtag. Without a `type`, # at the beginning stands for hashtags
+    alone, and @ for people alone.
     """
     wish: SearchQuery = request.given
     if request.account is None and (wish.resolve or wish.offset):
