@@ -88,7 +88,7 @@ rehearse: $(READY) var/operations/.ready var/rehearsal/.ready ## Boot real machi
 	@$(BIN)/python -m tests.rehearsal $(or $(HOW),short) $(if $(SUITE),--suite $(SUITE)) $(if $(SITE),--site $(SITE)) $(if $(ONLY),--only $(ONLY))
 
 messages: $(READY) ## Collect the words of the interface for translators, and compile what they wrote
-	@$(BIN)/pybabel -q extract -F babel.cfg -k "pluralize:1,2" --project=microblog --copyright-holder="the authors of microblog" \
+	@$(BIN)/pybabel -q extract -F babel.cfg --project=microblog --copyright-holder="the authors of microblog" \
 	  --no-location --sort-output --omit-header -o microblog/locale/microblog.pot .
 	@for po in microblog/locale/*/LC_MESSAGES/microblog.po; do test ! -e $$po || \
 	  { $(BIN)/pybabel -q update -i microblog/locale/microblog.pot -o $$po -l $$(echo $$po | cut -d/ -f3); \

@@ -11,6 +11,8 @@ from typing import Any
 from translationstring import TranslationString  # type: ignore[import-untyped]
 
 DOMAIN = "microblog"
+OURS = "en"
+"""The language in which everything is written."""
 
 
 def _(sentence: str, mapping: Mapping[str, object] | None = None) -> str:

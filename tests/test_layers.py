@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "microblog"
 
-LEAVES = {"clock", "errors", "i18n", "text", "media"}
+LEAVES = {"clock", "errors", "i18n", "pens", "text", "media"}
 COMMON = {"models", "queries", "actions"}
 FRAME = {
     *("settings", "inifile", "logs", "database", "schema", "security", "tweens", "parameters", "rates", "addresses"),
@@ -21,6 +21,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "clock": set(),
     "errors": {"i18n"},
     "i18n": set(),
+    "pens": {"clock", "i18n"},
     "text": set(),
     "media": {"i18n"},
     "models": LEAVES,

@@ -11,6 +11,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from ..actions.applications import OUT_OF_BAND
+from ..i18n import _
 from ..tweens import let_forms_lead_elsewhere
 
 DESCRIPTIONS = {
@@ -61,10 +62,13 @@ def destination(address: str) -> str:
     """Say in words where an address leads."""
     parts = urlsplit(address)
     if address == OUT_OF_BAND:
-        return "You will be shown a code to copy into the application."
+        return _("You will be shown a code to copy into the application.")
     if parts.scheme in ("http", "https"):
-        return f"From here you will be led to {parts.netloc}."
-    return f"From here you will be led to an application on this device that opens addresses with {parts.scheme}:"
+        return _("From here you will be led to ${host}.", mapping={"host": parts.netloc})
+    return _(
+        "From here you will be led to an application on this device that opens addresses with ${scheme}:",
+        mapping={"scheme": parts.scheme},
+    )
 
 
 def describe(error: str, description: str = "") -> dict[str, str]:

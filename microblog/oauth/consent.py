@@ -13,6 +13,7 @@ from pyramid.response import Response
 from pyramid.view import exception_view_config, view_config
 
 from ..actions.applications import OUT_OF_BAND
+from ..i18n import _
 from ..models import Application
 from ..models.scopes import in_words
 from ..queries.applications import application_with, may_already
@@ -23,10 +24,12 @@ from .server import Server
 from .validator import Validator
 
 PATH = "/oauth/authorize"
-STALE = "This page is out of date: perhaps you logged in or out meanwhile. Nothing was allowed."
-ELSEWHERE = "This did not come from here. Nothing was allowed."
-WISH = "It sent you here with a wish that cannot be granted."
-START_AGAIN = "Go back to the application, and start again."
+STALE = _(
+    "This page is out of date: perhaps you logged in or out meanwhile. Nothing was allowed. "
+    "Go back to the application, and start again."
+)
+ELSEWHERE = _("This did not come from here. Nothing was allowed.")
+WISH = _("It sent you here with a wish that cannot be granted.")
 
 
 @view_config(route_name="oauth.authorize", renderer="templates/consent.jinja2", request_method="GET")
@@ -84,7 +87,7 @@ def refuse(error: OAuth2Error, request: Request) -> Mapping[str, Any]:
 @exception_view_config(context=BadCSRFToken, route_name="oauth.authorize", renderer="templates/refused.jinja2")
 def refuse_stale(error: BadCSRFToken, request: Request) -> Mapping[str, Any]:
     """Refuse an answer that did not come from our page, or from one that is too old."""
-    return _refusal(request, f"{STALE} {START_AGAIN}")
+    return _refusal(request, STALE)
 
 
 @exception_view_config(context=BadCSRFOrigin, route_name="oauth.authorize", renderer="templates/refused.jinja2")

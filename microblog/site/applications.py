@@ -10,6 +10,7 @@ from pyramid.view import view_config
 
 from ..actions.applications import shut_out
 from ..actions.tokens import NewKey, make_key
+from ..i18n import _
 from ..models import SCOPES
 from ..models.scopes import in_words
 from ..queries.applications import keyholders
@@ -18,7 +19,7 @@ from .sentences import say
 
 OFFERED = {scope: sentence for scope, sentence in SCOPES.items() if not scope.startswith("admin:")}
 BROAD = ("read", "write", "follow", "push", "profile")
-LASTING = {"30": "a month", "90": "three months", "365": "a year", "": "until it is taken back"}
+LASTING = {"30": _("A month"), "90": _("Three months"), "365": _("A year"), "": _("Until it is taken back")}
 
 
 @view_config(
@@ -34,7 +35,7 @@ def applications(request: Request) -> Mapping[str, Any]:
     token = ""
     if form.sent:
         with form:
-            _, token = make_key(request.db, request.account, form.value)
+            token = make_key(request.db, request.account, form.value)[1]
             request.response.headers["Cache-Control"] = "no-store"
     return {
         "form": form,
@@ -51,5 +52,5 @@ def applications(request: Request) -> Mapping[str, Any]:
 def revoke(request: Request) -> Response:
     """Take back every key that an application holds."""
     shut_out(request.db, request.account, int(request.matchdict["id"]))
-    say(request, "It holds no key to your account any more.")
+    say(request, _("It holds no key to your account any more."))
     return HTTPSeeOther(request.route_url("settings.applications"))

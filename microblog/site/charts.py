@@ -5,12 +5,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .filters import day as written
+from ..i18n import _
+from ..pens import ENGLISH, Pen
 
 WIDTH, HEIGHT = 320, 150
 LEFT, BOTTOM, TOP = 46, 22, 12
 GAP = 0.14
 """Which part of a bar's place is left empty on each side."""
+
+
+_LABEL = _("${title}: ${figure}, ${first} to ${last}")
 
 
 @dataclass(frozen=True)
@@ -20,17 +24,19 @@ class Span:
     first: date
     last: date
 
-    @property
-    def words(self) -> str:
+    def words(self, pen: Pen = ENGLISH) -> str:
         """How to call it."""
-        return written(self.last) if self.first == self.last else f"{short_day(self.first)} to {written(self.last)}"
+        if self.first == self.last:
+            return pen.day(self.last)
+        ends = {"first": pen.short_day(self.first), "last": pen.day(self.last)}
+        return pen.say(_("${first} to ${last}", mapping=ends))
 
 
 @dataclass(frozen=True)
 class Bar:
     """One span in a chart: where it stands, and what it stands for."""
 
-    span: Span
+    span: str
     words: str
     x: float
     y: float
@@ -54,7 +60,7 @@ class Chart:
     """What each mark of the scale says, and its height in the picture."""
     ends: tuple[str, ...]
     """The first day and the last, in short."""
-    rows: list[tuple[Span, str]]
+    rows: list[tuple[str, str]]
     """The table."""
     label: str
     """What there is to see, in one sentence."""
@@ -76,8 +82,10 @@ def draw(
     write: Callable[[float], str],
     shorten: Callable[[float], str],
     line: bool = False,
+    pen: Pen = ENGLISH,
 ) -> Chart:
     """Draw a bar a span, or a line through all, on a scale that ends in a round number and begins at nought."""
+    title, figure = pen.say(title), pen.say(figure)
     top = round_up(max((value for _, value in points if value is not None), default=0))
     room = HEIGHT - BOTTOM - TOP
     step = (WIDTH - LEFT) / max(len(points), 1)
@@ -86,7 +94,8 @@ def draw(
         if value is not None:
             height = round(value / top * room, 1)
             x, y = LEFT + (place + GAP) * step, HEIGHT - BOTTOM - height
-            bars.append(Bar(span, write(value), round(x, 2), round(y, 1), round(step * (1 - 2 * GAP), 2), height))
+            width = round(step * (1 - 2 * GAP), 2)
+            bars.append(Bar(span.words(pen), write(value), round(x, 2), round(y, 1), width, height))
     path, area = _line(bars) if line else ("", "")
     halves = (0, top // 2, top) if top > 1 else (0, top)
     first, last = (points[0][0].first, points[-1][0].last) if points else (date.min, date.min)
@@ -97,9 +106,9 @@ def draw(
         path=path,
         area=area,
         marks=[(shorten(mark), round(HEIGHT - BOTTOM - mark / top * room, 1)) for mark in halves],
-        ends=tuple(short_day(one, year=first.year != last.year) for one in (first, last)),
+        ends=tuple(pen.short_day(one, year=first.year != last.year) for one in (first, last)),
         rows=[(bar.span, bar.words) for bar in reversed(bars)],
-        label=f"{title}: {figure}, {written(first)} to {written(last)}",
+        label=pen.say(_LABEL % {"title": title, "figure": figure, "first": pen.day(first), "last": pen.day(last)}),
     )
 
 
@@ -109,11 +118,6 @@ def round_up(count: float) -> int:
         return 1
     power = 10 ** math.floor(math.log10(count))
     return next(factor * power for factor in (1, 2, 4, 6, 8, 10) if factor * power >= count)
-
-
-def short_day(day: date, *, year: bool = False) -> str:
-    """Write a day in short; without its year where that goes without saying."""
-    return f"{day.day} {day:%b %Y}" if year else f"{day.day} {day:%b}"
 
 
 def _line(bars: list[Bar]) -> tuple[str, str]:

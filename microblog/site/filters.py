@@ -3,15 +3,15 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from babel.numbers import format_compact_decimal
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from .. import text
-from ..clock import now
+from ..i18n import _
 from ..i18n import translated as in_language
 from ..models import Account, Post
+from ..pens import Pen
 from ..queries.viewpoints import Viewpoint
 
 
@@ -38,45 +38,49 @@ def summary(written: str, limit: int = 70) -> str:
     return text.summary(written, limit)
 
 
-def gist(post: Post, limit: int = 70) -> str:
+@pass_context
+def gist(context: Context, post: Post, limit: int = 70) -> str:
     """Say in one line what a post is about: of what is folded away, the warning alone."""
-    return text.summary(post.warning or post.text, limit) or "A post without words"
+    return text.summary(post.warning or post.text, limit) or translated(context, _("A post without words"))
 
 
-def moment(when: datetime) -> Markup:
+@pass_context
+def moment(context: Context, when: datetime) -> Markup:
     """Write a moment so that programs, people and scripts can read it."""
+    pen = _pen(context)
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        when.strftime("%Y-%m-%dT%H:%M:%SZ"), when.strftime("%-d %B %Y, %H:%M UTC"), ago(when)
+        when.strftime("%Y-%m-%dT%H:%M:%SZ"), pen.moment(when), pen.ago(when)
     )
 
 
-def ago(when: datetime) -> str:
+@pass_context
+def ago(context: Context, when: datetime) -> str:
     """Say how long ago something was, as people do."""
-    seconds = (now() - when).total_seconds()
-    if seconds < 60:
-        return "just now"
-    if seconds < 3600:
-        return f"{int(seconds / 60)} min"
-    if seconds < 86400:
-        return f"{int(seconds / 3600)} h"
-    if seconds < 7 * 86400:
-        return f"{int(seconds / 86400)} d"
-    return f"{when.day} {when:%b}" if when.year == now().year else f"{when.day} {when:%b %Y}"
+    return _pen(context).ago(when)
 
 
-def day(when: date | datetime) -> str:
-    """Write a day."""
-    return f"{when.day} {when:%B %Y}"
+@pass_context
+def day(context: Context, when: date | datetime) -> str:
+    """Write a day; of a moment, the one that it is for the reader."""
+    return _pen(context).day(when)
 
 
-def number(value: int) -> str:
+@pass_context
+def number(context: Context, value: int) -> str:
     """Write a number with its thousands apart."""
-    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    return _pen(context).number(value)
 
 
-def short(value: int) -> str:
+@pass_context
+def short(context: Context, value: int) -> str:
     """Write a number in little room: 950, 1.2K, 31K."""
-    return str(format_compact_decimal(value, locale="en", fraction_digits=1 if value < 10_000 else 0))
+    return _pen(context).short(value)
+
+
+def _pen(context: Context) -> Pen:
+    """How things are written for the reader of a page."""
+    pen: Pen = context["request"].pen
+    return pen
 
 
 def _html(context: Context, written: str, named: Collection[str], site: str) -> Markup:

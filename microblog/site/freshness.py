@@ -43,7 +43,7 @@ def for_strangers(view: View) -> View:
             response.headers["Cache-Control"] = A_WHILE
         else:
             response.last_modified = None  # the page around it changes, too
-        response.vary = {*(response.vary or ()), "Cookie"}
+        response.vary = {*(response.vary or ()), "Accept-Language", "Cookie"}
         return _conditional(response)
 
     return kept

@@ -6,10 +6,10 @@ from babel import Locale
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-from ..i18n import DOMAIN
+from ..clock import zone
+from ..i18n import DOMAIN, OURS, translated
+from ..pens import Pen, locale_of
 
-OURS = "en"
-"""The language in which everything is written."""
 FOLDER = Path(__file__).parents[1] / "locale"
 
 
@@ -18,6 +18,7 @@ def includeme(config: Configurator) -> None:
     config.add_translation_dirs("microblog:locale/")
     config.registry["languages"] = languages()
     config.set_locale_negotiator(language_of)
+    config.add_request_method(pen_of, "pen", reify=True)
 
 
 def languages() -> list[str]:
@@ -29,6 +30,12 @@ def language_of(request: Request) -> str:
     """The one that a browser asks for (RFC 9110 §12.5.4), or ours."""
     there = request.registry["languages"]
     return str(request.accept_language.lookup(there, default=OURS)) if len(there) > 1 else OURS
+
+
+def pen_of(request: Request) -> Pen:
+    """How things are written for whoever asks; strangers are told UTC, and scripts tell them their own time."""
+    local = zone(request.account.time_zone if request.account is not None else "UTC")
+    return Pen(locale_of(request.locale_name), local, lambda sentence: translated(request.localizer, sentence))
 
 
 def direction_of(request: Request) -> str:

@@ -10,27 +10,39 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..actions.mail_preferences import MailWishes, change_preferences, enable_address
-from ..clock import now, time_zones, zone
+from ..clock import now, time_zones
+from ..i18n import _
 from ..models import Account, Delivery, MailPreference
 from ..queries.mail_preferences import DEFAULTS, DIGEST_HOUR
 from .forms import Form
 from .sentences import say
 
 QUESTIONS = {
-    "mentions": "When somebody names me",
-    "replies": "When somebody answers me without naming me",
-    "follows": "When somebody follows me, or asks to",
-    "favourites": "When somebody likes or boosts a post of mine",
+    "mentions": _("When somebody names me"),
+    "replies": _("When somebody answers me without naming me"),
+    "follows": _("When somebody follows me, or asks to"),
+    "favourites": _("When somebody likes or boosts a post of mine"),
 }
 WAYS = {
-    Delivery.AT_ONCE: "at once",
-    Delivery.HOURLY: "every hour, together",
-    Delivery.DAILY: "once a day, together",
-    Delivery.NEVER: "never",
+    Delivery.AT_ONCE: _("at once"),
+    Delivery.HOURLY: _("every hour, together"),
+    Delivery.DAILY: _("once a day, together"),
+    Delivery.NEVER: _("never"),
 }
-REGIONS = frozenset(
-    ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"]
-)
+REGIONS = {
+    "Africa": _("Africa"),
+    "America": _("America"),
+    "Antarctica": _("Antarctica"),
+    "Arctic": _("Arctic"),
+    "Asia": _("Asia"),
+    "Atlantic": _("Atlantic"),
+    "Australia": _("Australia"),
+    "Europe": _("Europe"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific"),
+}
+"""What the continents and oceans are called by whose cities time zones are named."""
+ANYWHERE = _("Anywhere")
 
 
 @view_config(
@@ -46,7 +58,7 @@ def change(request: Request) -> Mapping[str, Any] | Response:
     if form.sent:
         with form:
             change_preferences(request.db, request.account, form.value)
-            say(request, "From now on you get the letters that you want.")
+            say(request, _("From now on you get the letters that you want."))
             return HTTPSeeOther(request.route_url("settings.mail"))
     return {
         "form": form,
@@ -54,7 +66,7 @@ def change(request: Request) -> Mapping[str, Any] | Response:
         "ways": WAYS,
         "hours": {str(hour): f"{hour:02}:00" for hour in range(24)},
         "zones": _zones(form.typed("time_zone")),
-        "clock": now().astimezone(zone(request.account.time_zone)),
+        "clock": request.pen.time(now()),
     }
 
 
@@ -62,7 +74,7 @@ def change(request: Request) -> Mapping[str, Any] | Response:
 def enable(request: Request) -> Response:
     """Send news to one's address again."""
     enable_address(request.db, request.account)
-    say(request, "The next news go to your address again.")
+    say(request, _("The next news go to your address again."))
     return HTTPSeeOther(request.route_url("settings.mail"))
 
 
@@ -79,5 +91,5 @@ def _zones(chosen: str) -> dict[str, list[str]]:
     """The time zones to choose from, by region; one that was chosen before is always among them."""
     names = sorted(name for name in time_zones() if name.partition("/")[0] in REGIONS)
     other = sorted({"UTC", chosen} & time_zones() - set(names))
-    regions = {region: list(of_it) for region, of_it in groupby(names, lambda name: name.partition("/")[0])}
-    return {"Anywhere": other, **regions} if other else regions
+    regions = {REGIONS[region]: list(of_it) for region, of_it in groupby(names, lambda name: name.partition("/")[0])}
+    return {ANYWHERE: other, **regions} if other else regions

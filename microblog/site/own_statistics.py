@@ -9,6 +9,7 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from ..clock import today
+from ..i18n import _
 from ..queries.days import day_with
 from ..queries.statistics import OwnMeasure, own_days
 from .charts import Span
@@ -18,12 +19,12 @@ SHOWN = timedelta(days=29)
 """How many days before today are shown."""
 
 TITLES = {
-    OwnMeasure.POSTS: "Posts",
-    OwnMeasure.REPLIES: "Replies among them",
-    OwnMeasure.FAVOURITES: "Favourites received",
-    OwnMeasure.BOOSTS: "Boosts received",
-    OwnMeasure.MENTIONS: "Mentions of you",
-    OwnMeasure.FOLLOWERS: "New followers",
+    OwnMeasure.POSTS: _("Posts"),
+    OwnMeasure.REPLIES: _("Replies among them"),
+    OwnMeasure.FAVOURITES: _("Favourites received"),
+    OwnMeasure.BOOSTS: _("Boosts received"),
+    OwnMeasure.MENTIONS: _("Mentions of you"),
+    OwnMeasure.FOLLOWERS: _("New followers"),
 }
 
 
@@ -40,9 +41,10 @@ def own_statistics(request: Request) -> Mapping[str, Any]:
     counts: dict[OwnMeasure, dict[date, int]] = defaultdict(dict)
     for number, measure, count in request.db.execute(own_days(request.account, days[0], days[-1])):
         counts[OwnMeasure(measure)][day_with(number)] = count
+    pen = request.pen
     return {
         "charts": [
-            chart_of(title, [(Span(day, day), counts[measure].get(day, 0)) for day in days])
+            chart_of(title, [(Span(day, day), counts[measure].get(day, 0)) for day in days], pen)
             for measure, title in TITLES.items()
         ],
         "totals": [(title, sum(counts[measure].values())) for measure, title in TITLES.items()],

@@ -10,6 +10,7 @@ from pyramid.response import FileResponse, Response
 from pyramid.view import view_config
 from webob.static import FileIter
 
+from ..i18n import _
 from ..media import Storage
 
 STATIC = Path(__file__).parent / "static"
@@ -50,7 +51,7 @@ def media(request: Request) -> Response:
     """Serve a file where no front server does. Its name says what is in it, so it may be kept for ever."""
     found = Storage(request.registry.settings["microblog"].media.directory).shown(request.matchdict["name"])
     if found is None:
-        raise HTTPNotFound("There is no such picture.")
+        raise HTTPNotFound(_("There is no such picture."))
     path, kind = found
     response = Response(
         app_iter=_Pieces(path.open("rb")),

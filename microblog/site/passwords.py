@@ -16,6 +16,7 @@ from ..actions.passwords import (
     change_password,
     reset_password,
 )
+from ..i18n import _
 from ..models import LetterKind
 from ..security import account_of_link
 from .forms import Form
@@ -35,7 +36,7 @@ def change(request: Request) -> Mapping[str, Any] | Response:
     if form.sent:
         with form:
             change_password(request.db, request.account, form.value, keep=request.login)
-            say(request, "Your password is changed; all your other logins and all keys of applications have ended.")
+            say(request, _("Your password is changed; all your other logins and all keys of applications have ended."))
             return HTTPSeeOther(request.route_url("settings.password"))
     return {"form": form}
 
@@ -48,7 +49,7 @@ def forgotten(request: Request) -> Mapping[str, Any] | Response:
         with form:
             limit = request.registry.settings["microblog"].accounts.letters_an_hour
             ask_to_reset(request.db, form.value, limit=limit)
-            say(request, "If there is an account with that address, a letter is on its way to it.")
+            say(request, _("If there is an account with that address, a letter is on its way to it."))
             return HTTPSeeOther(request.route_url("login"))
     return {"form": form}
 
@@ -62,6 +63,6 @@ def reset(request: Request) -> Mapping[str, Any] | Response:
     if form.sent:
         with form:
             reset_password(request.db, account, form.value)
-            say(request, "You have a new password. Log in with it.")
+            say(request, _("You have a new password. Log in with it."))
             return HTTPSeeOther(request.route_url("login"))
     return {"form": form, "account": account}

@@ -10,6 +10,7 @@ from pyramid.security import forget, remember
 from pyramid.view import view_config
 
 from ..actions.sessions import Credentials, end_login, end_logins, log_in, log_out
+from ..i18n import _
 from ..queries.sessions import logins_of
 from ..text import one_line
 from ..tweens import let_forms_lead_elsewhere
@@ -24,7 +25,7 @@ def login(request: Request) -> Mapping[str, Any] | Response:
     form = Form(request, Credentials)
     if form.sent:
         with form:
-            _, token = log_in(request.db, form.value, user_agent=browser_of(request))
+            token = log_in(request.db, form.value, user_agent=browser_of(request))[1]
             begin_anew(request)
             return HTTPSeeOther(request.host_url + back, headers=remember(request, token))
     return {"form": form, "next": back}
@@ -36,7 +37,7 @@ def logout(request: Request) -> Response:
     if request.login is not None:
         log_out(request.db, request.login)
     request.session.invalidate()
-    say(request, "You are logged out.")
+    say(request, _("You are logged out."))
     return HTTPSeeOther(request.route_url("home"), headers=forget(request))
 
 
@@ -51,7 +52,7 @@ def sessions(request: Request) -> Mapping[str, Any] | Response:
     """Show where one is logged in; once sent, end all logins but this one."""
     if request.method == "POST":
         end_logins(request.db, request.account, keep=request.login)
-        say(request, "All your other logins have ended.")
+        say(request, _("All your other logins have ended."))
         return HTTPSeeOther(request.route_url("settings.sessions"))
     return {"logins": list(request.db.scalars(logins_of(request.account)))}
 
@@ -60,7 +61,7 @@ def sessions(request: Request) -> Mapping[str, Any] | Response:
 def end(request: Request) -> Response:
     """End one of one's logins."""
     end_login(request.db, request.account, int(request.matchdict["id"]))
-    say(request, "That login has ended.")
+    say(request, _("That login has ended."))
     return HTTPSeeOther(request.route_url("settings.sessions"))
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from pyramid.request import Request
 from pyramid.view import view_config
 
+from ..i18n import _
 from ..models import CountedDay, Measure, Ranking
+from ..pens import Pen
 from ..queries.counting import closing_of
 from ..queries.trends import recently, trending_labels, trending_posts, trending_tags
 from .charts import Chart, Span, draw
@@ -15,9 +18,12 @@ from .days import Day, Place, day_of, days_between, labels, neighbours_of, ranki
 from .freshness import for_strangers, lately
 from .measures import GROUPS, MEASURES, RANKINGS, Words, short
 
-RANGES = {"30": (30, 1, "30 days"), "90": (90, 1, "90 days"), "365": (364, 7, "12 months")}
+RANGES = {"30": (30, 1, _("30 days")), "90": (90, 1, _("90 days")), "365": (364, 7, _("12 months"))}
 """How many days may be looked at, how many of them are put together, and how that is called."""
 USUAL = "30"
+ENDS = {"sum": _("${figure} in all"), "mean": _("${figure} a day"), "last": _("${figure} on the last day")}
+"""What a figure of several days is, by how they come to it."""
+NOTHING = _("nothing counted")
 PLACES = 10
 LISTED_DAYS = 31
 
@@ -33,14 +39,14 @@ def statistics(request: Request) -> Mapping[str, Any]:
     """Show the last days in charts, and what was used and liked most in the last week."""
     chosen = request.GET.get("days", USUAL)
     chosen = chosen if chosen in RANGES else USUAL
-    length, together, _ = RANGES[chosen]
+    length, together = RANGES[chosen][:2]
     spans = spans_until(yesterday(), length, together)
-    days = days_between(request.db, spans[0].first, spans[-1].last)
+    days, pen = days_between(request.db, spans[0].first, spans[-1].last), request.pen
     if days:
         request.response.last_modified = lately()
     return {
         "days": days[::-1][:LISTED_DAYS],
-        "groups": {title: [_chart(days, spans, one) for one in group] for title, group in GROUPS.items()},
+        "groups": {title: [_chart(days, spans, one, pen) for one in group] for title, group in GROUPS.items()},
         "rankings": _trends(request) if days else {},
         "ranking_words": RANKINGS,
         "ranges": RANGES,
@@ -92,23 +98,24 @@ def spans_until(last: date, length: int, together: int = 1) -> list[Span]:
     return [Span(first, first + timedelta(days=together - 1)) for first in firsts]
 
 
-def chart_of(title: str, points: Sequence[tuple[Span, int]]) -> Chart:
+def chart_of(title: str, points: Sequence[tuple[Span, int]], pen: Pen) -> Chart:
     """Draw what can be added up."""
-    total = short(sum(value for _, value in points))
+    total = short(sum(value for _span, value in points))
     words = Words(title, "")
-    return draw(title, f"{total} in all", points, write=words.write, shorten=words.shorten)
+    figure = ENDS["sum"] % {"figure": total}
+    return draw(title, figure, points, write=partial(words.write, pen=pen), shorten=words.shorten, pen=pen)
 
 
-def _chart(days: Sequence[Day], spans: Sequence[Span], measure: Measure) -> Chart:
+def _chart(days: Sequence[Day], spans: Sequence[Span], measure: Measure, pen: Pen) -> Chart:
     """Draw a measure."""
     words, come_to = MEASURES[measure], _SUMS[MEASURES[measure].sums]
     figures = {day.day: day.figures[measure] for day in days}
     points = [(span, come_to(_within(span, figures)) if _within(span, figures) else None) for span in spans]
     counted = list(figures.values())
-    ends = {"sum": "in all", "mean": "a day", "last": "on the last day"}[words.sums]
-    figure = f"{words.write(come_to(counted))} {ends}" if counted else "nothing counted"
+    write = partial(words.write, pen=pen)
+    figure = ENDS[words.sums] % {"figure": write(come_to(counted))} if counted else NOTHING
     line = words.sums == "last"
-    return draw(words.title, figure, points, write=words.write, shorten=words.shorten, line=line)
+    return draw(words.title, figure, points, write=write, shorten=words.shorten, line=line, pen=pen)
 
 
 def _within(span: Span, figures: Mapping[date, int]) -> list[int]:

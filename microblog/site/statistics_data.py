@@ -81,7 +81,7 @@ def no_such_day(error: NotFound, request: Request) -> dict[str, str]:
 )
 def feed(request: Request) -> Mapping[str, Any]:
     """Tell feed readers of each day that was counted, and of each whose figures changed."""
-    request.response.content_type = "application/atom+xml"
+    request.response.content_type, request.response.vary = "application/atom+xml", ["Accept-Language"]
     days = days_between(request.db, today() - FEED)
     _last_changed(request, days)
     return {

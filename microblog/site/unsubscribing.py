@@ -10,19 +10,20 @@ from pyramid.view import view_config
 from ..actions.mail_preferences import unsubscribe as end_letters
 from ..actions.reactions import mute_thread
 from ..errors import NotFound
+from ..i18n import _
 from ..queries.posts import post_in_thread
 from ..security import account_of_thread_mute, account_of_unsubscription
 
 ONE_CLICK = "One-Click"
 
 KINDS = {
-    "mentions": "when somebody names you",
-    "replies": "when somebody answers you",
-    "follows": "when somebody follows you, or wants to",
-    "favourites": "when somebody likes or boosts a post of yours",
-    "digests": "that gather what happened",
+    "mentions": _("Letters when somebody names you"),
+    "replies": _("Letters when somebody answers you"),
+    "follows": _("Letters when somebody follows you, or wants to"),
+    "favourites": _("Letters when somebody likes or boosts a post of yours"),
+    "digests": _("Letters that gather what happened"),
 }
-"""What letters are called here, after "letters"."""
+"""What letters are called here."""
 
 
 @view_config(route_name="unsubscribe", renderer="mail/unsubscribe.jinja2", request_method="GET", budget=4)
@@ -42,7 +43,7 @@ def unsubscribe(request: Request) -> Mapping[str, Any]:
     """End letters at once (RFC 8058 §3.2); doing it again changes nothing."""
     account, what = account_of_unsubscription(request, request.matchdict["token"])
     if request.POST.get("List-Unsubscribe") != ONE_CLICK:
-        raise HTTPBadRequest("Whoever unsubscribes sends List-Unsubscribe=One-Click. Nothing was done.")
+        raise HTTPBadRequest(_("Whoever unsubscribes sends List-Unsubscribe=One-Click. Nothing was done."))
     for one in what.split(","):
         end_letters(request.db, account, one)
     return {"account": account, "kinds": _kinds(what), "done": True}
@@ -51,7 +52,7 @@ def unsubscribe(request: Request) -> Mapping[str, Any]:
 @view_config(route_name="mute", renderer="mail/mute.jinja2", request_method="GET", budget=4)
 def ask_whether_to_mute(request: Request) -> Mapping[str, Any]:
     """Show a button; nothing of the conversation, as whoever has the link is not logged in."""
-    account, _ = account_of_thread_mute(request, request.matchdict["token"])
+    account = account_of_thread_mute(request, request.matchdict["token"])[0]
     return {"account": account, "done": False}
 
 
@@ -66,7 +67,7 @@ def mute(request: Request) -> Mapping[str, Any]:
     account, thread_id = account_of_thread_mute(request, request.matchdict["token"])
     post = request.db.scalar(post_in_thread(thread_id))
     if post is None:
-        raise NotFound("That conversation is gone.")
+        raise NotFound(_("That conversation is gone."))
     mute_thread(request.db, account, post)
     return {"account": account, "done": True}
 

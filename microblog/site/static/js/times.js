@@ -1,13 +1,10 @@
 // Times keep up with the clock.
 
-/** Say how long ago something was, in the words that the server uses. */
+/** Say how long ago something was, in the words that the server uses: they stand on the body. */
 function ago(then) {
   const seconds = (Date.now() - then) / 1000;
-  if (seconds < 60) return "just now";
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
-  if (seconds < 86400) return `${Math.floor(seconds / 3600)} h`;
-  if (seconds < 7 * 86400) return `${Math.floor(seconds / 86400)} d`;
-  return null;
+  const words = JSON.parse(document.body.dataset.ago ?? "[]").findLast(([least]) => seconds >= least || least === 0);
+  return words && seconds < 7 * 86400 ? words[1].replace("{}", Math.floor(seconds / words[0])) : null;
 }
 
 function tick(time) {
