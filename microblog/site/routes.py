@@ -64,6 +64,7 @@ def includeme(config: Configurator) -> None:
     add = config.add_route
 
     _reading(add)
+    _finding(add)
     _statistics(add)
     _joining(add)
     _settings(add)
@@ -84,6 +85,13 @@ def _reading(add: Add) -> None:
     add("tag", "/tags/{name}", factory=the_tag)
     add("notifications", "/notifications")
     add("about", "/about")
+
+
+def _finding(add: Add) -> None:
+    """Looking for something, or just looking around."""
+    add("search", "/search")
+    add("explore", "/explore")
+    add("directory", "/directory")
 
 
 def _statistics(add: Add) -> None:
