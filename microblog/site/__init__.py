@@ -3,7 +3,7 @@
 from pyramid.config import Configurator
 
 from ..i18n import DOMAIN
-from . import durations, filters
+from . import durations, filters, rows
 
 
 def includeme(config: Configurator) -> None:
@@ -20,6 +20,7 @@ def includeme(config: Configurator) -> None:
                 "short": filters.short,
                 "summary": filters.summary,
                 "translated": filters.translated,
+                "value": rows.value,
                 "words": filters.words,
                 "words_of": filters.words_of,
             },

@@ -1,4 +1,4 @@
-"""What happened that concerns one."""
+"""What happened that concerns one, with alike things told as one."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,25 +9,25 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..actions.notifications import mark_as_read
+from ..i18n import _
 from ..models import Event, MarkedTimeline
+from ..queries.grouped_notifications import people_of, read_groups
 from ..queries.markers import read_up_to
-from ..queries.notifications import read_notifications
+from ..queries.notification_policies import count_kept_apart
+from ..queries.notifications import Wanted
 from ..queries.paging import MAX_ID
+from ..queries.relationships import request_count
 from ..queries.viewpoints import viewpoint_of
 from .forms import place_of, word
 
-SENTENCES = {
-    Event.MENTION: "named you.",
-    Event.REPLY: "answered you.",
-    Event.FOLLOW: "follows you now.",
-    Event.FOLLOW_REQUEST: "wants to follow you.",
-    Event.FAVOURITE: "likes this post of yours.",
-    Event.BOOST: "boosted this post of yours.",
-    Event.POLL: "asked this, and the poll has ended.",
-    Event.POST: "wrote this.",
-    Event.EDIT: "changed this post, which you boosted.",
+KINDS: Mapping[str, tuple[str, frozenset[Event]]] = {
+    "": (_("Everything"), frozenset(Event)),
+    "words": (_("Words to you"), frozenset({Event.MENTION, Event.REPLY})),
+    "likes": (_("Likes and boosts"), frozenset({Event.FAVOURITE, Event.BOOST})),
+    "followers": (_("Followers"), frozenset({Event.FOLLOW, Event.FOLLOW_REQUEST})),
+    "more": (_("Polls and posts"), frozenset({Event.POLL, Event.POST, Event.EDIT})),
 }
-"""What is said of somebody, after their name."""
+"""What one can look at alone, by the word in the address; whatever else stands there is everything."""
 
 ICONS = {
     Event.REPLY: "reply",
@@ -45,18 +45,23 @@ ICONS = {
     renderer="notifications/list.jinja2",
     permission="member",
     request_method="GET",
-    budget=9,
+    budget=12,
 )
 def notifications(request: Request) -> Mapping[str, Any]:
-    """Show what happened, the newest first."""
-    page = read_notifications(request.db, request.account, place_of(request))
-    posts = [one.post for one in page if one.post is not None]
+    """Show what happened, the newest first, and tell of those who wait for a word."""
+    kind = word(request, "only") if word(request, "only") in KINDS else ""
+    page = read_groups(request.db, request.account, place_of(request), Wanted(KINDS[kind][1]))
+    posts = [one.head.post for one in page if one.head.post is not None]
     return {
         "page": page,
+        "people": people_of(request.db, page) if len(page) else {},
         "read": read_up_to(request.db, request.account, MarkedTimeline.NOTIFICATIONS),
         "view": viewpoint_of(request.db, request.account, posts),
-        "sentences": SENTENCES,
         "icons": ICONS,
+        "kinds": {key: words for key, (words, _events) in KINDS.items()},
+        "kind": kind,
+        "asking": request_count(request.db, request.account),
+        "apart": count_kept_apart(request.db, request.account)[0],
     }
 
 

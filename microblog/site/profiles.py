@@ -1,6 +1,6 @@
 """Profiles, and what one says of oneself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -8,17 +8,26 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from ..actions.profiles import Profile, edit_profile, remove_picture
+from ..actions.profiles import Profile, edit_profile, remove_header, remove_picture
 from ..i18n import _
 from ..media import Storage
-from ..models import Account
+from ..models import FIELD_LENGTH, MAX_FIELDS, Account, Visibility
 from ..queries.accounts import figures_of, usernames_among
 from ..queries.relationships import relationship_of
 from ..queries.timelines import profile_timeline
 from ..text import mentions
 from .forms import Form
+from .globals import person_url
+from .languages import LANGUAGES
 from .sentences import say
 from .timelines import page_of
+
+VISIBILITIES = {
+    Visibility.PUBLIC: _("Everybody, in all lists"),
+    Visibility.UNLISTED: _("Everybody, but not in the lists of what everybody writes"),
+    Visibility.PRIVATE: _("My followers"),
+}
+"""Who may see a post, in words."""
 
 
 @view_config(route_name="profile", renderer="accounts/profile.jinja2", request_method="GET", budget=10)
@@ -37,6 +46,16 @@ def settings(request: Request) -> Response:
     return HTTPSeeOther(request.route_url("settings.profile"))
 
 
+class ProfileForm(Form[Profile]):
+    """What somebody says of themselves, with the lines of a small table."""
+
+    @property
+    def value(self) -> Profile:
+        """What was given; a form without lines leaves them as they are."""
+        rows = [{"name": self.typed(f"name_{n}"), "value": self.typed(f"value_{n}")} for n in range(MAX_FIELDS)]
+        return Profile.read(self._fields() | ({"fields": rows} if "name_0" in self._fields() else {}))
+
+
 @view_config(
     route_name="settings.profile",
     renderer="settings/profile.jinja2",
@@ -47,13 +66,77 @@ def settings(request: Request) -> Response:
 def edit(request: Request) -> Mapping[str, Any] | Response:
     """Show one's own profile as a form; once sent, change it."""
     account = request.account
-    form = Form(request, Profile, {"display_name": account.display_name, "bio": account.bio})
+    form = ProfileForm(request, Profile, _said_by(account))
     if form.sent:
         with form:
             storage = Storage(request.registry.settings["microblog"].media.directory)
-            edit_profile(account, form.value, picture=form.upload("picture"), storage=storage)
+            pictures = {"picture": form.upload("picture"), "header": form.upload("header")}
+            edit_profile(account, form.value, **pictures, storage=storage)
             if form.typed("remove_picture"):
                 remove_picture(account)
+            if form.typed("remove_header"):
+                remove_header(account)
             say(request, _("Your profile is changed."))
-            return HTTPSeeOther(request.route_url("profile", handle=f"@{account.username}"))
+            return HTTPSeeOther(person_url(request, account))
+    return {"form": form, "rows": MAX_FIELDS, "longest": FIELD_LENGTH}
+
+
+@view_config(
+    route_name="settings.privacy",
+    renderer="settings/privacy.jinja2",
+    permission="member",
+    request_method=("GET", "POST"),
+    budget=3,
+)
+def privacy(request: Request) -> Mapping[str, Any] | Response:
+    """Show who finds and follows one as a form; once sent, change it."""
+    form = _chosen(request, ("locked", "bot", "discoverable", "indexable", "hide_collections"))
+    if form.sent:
+        with form:
+            _change(request, form)
+            say(request, _("Your wishes are kept."))
+            return HTTPSeeOther(request.route_url("settings.privacy"))
     return {"form": form}
+
+
+@view_config(
+    route_name="settings.posting",
+    renderer="settings/posting.jinja2",
+    permission="member",
+    request_method=("GET", "POST"),
+    budget=3,
+)
+def posting(request: Request) -> Mapping[str, Any] | Response:
+    """Show what the composer begins with as a form; once sent, change it."""
+    form = _chosen(request, ("default_visibility", "default_language", "default_sensitive"))
+    if form.sent:
+        with form:
+            _change(request, form)
+            say(request, _("From now on your posts begin like this."))
+            return HTTPSeeOther(request.route_url("settings.posting"))
+    known = request.account.default_language
+    other = {known: known} if known and known not in LANGUAGES else {}
+    return {
+        "form": form,
+        "visibilities": VISIBILITIES,
+        "languages": {"": _("None in particular"), **other, **LANGUAGES},
+    }
+
+
+def _said_by(account: Account) -> dict[str, str]:
+    """What somebody says of themselves, as fields of a form."""
+    rows = {f"name_{n}": row["name"] for n, row in enumerate(account.fields)}
+    rows |= {f"value_{n}": row["value"] for n, row in enumerate(account.fields)}
+    return {"display_name": account.display_name, "bio": account.bio, **rows}
+
+
+def _chosen(request: Request, names: Iterable[str]) -> Form[Profile]:
+    """A form that begins with how somebody wants to be met."""
+    said = {name: getattr(request.account, name) for name in names}
+    words = {name: ("yes" if one else "no") if isinstance(one, bool) else one or "" for name, one in said.items()}
+    return Form(request, Profile, words)
+
+
+def _change(request: Request, form: Form[Profile]) -> None:
+    """Change what a form without pictures says."""
+    edit_profile(request.account, form.value, storage=Storage(request.registry.settings["microblog"].media.directory))

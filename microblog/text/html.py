@@ -17,11 +17,17 @@ Show = Callable[[Entity, str], Markup | None]
 """Shows an entity; None if it is to be read as any other word."""
 
 
-def to_html(text: str, *, mention_url: Callable[[str], str | None], tag_url: Callable[[str], str]) -> Markup:
+OF_OTHERS = "nofollow noopener ugc"
+"""What is said of where a link leads: that somebody else wrote it here."""
+
+
+def to_html(
+    text: str, *, mention_url: Callable[[str], str | None], tag_url: Callable[[str], str], rel: str = OF_OTHERS
+) -> Markup:
     """Show a text, cleaned before, as HTML.
 
     `mention_url` is asked for each name in lower case, as `mentions` lists it; None leaves the mention plain text.
-    `tag_url` is asked for each tag as it is written.
+    `tag_url` is asked for each tag as it is written. `rel` is what is said of where links lead.
     """
 
     def show(entity: Entity, written: str) -> Markup | None:
@@ -33,7 +39,7 @@ def to_html(text: str, *, mention_url: Callable[[str], str | None], tag_url: Cal
             case "hashtag":
                 return TAG.format(tag_url(entity.value), written)
             case "link":
-                return _link(written)
+                return _link(written, rel)
 
     return Markup("").join(_paragraph(part, show) for part in BLANK_LINES.split(text.strip()) if part)
 
@@ -44,8 +50,8 @@ RESERVED = "%:/?#[]@!$&'()*+,;=~"  # has a meaning where it stands (RFC 3986), s
 
 MENTION = Markup('<a class="mention" href="{}">{}</a>')
 TAG = Markup('<a class="tag" rel="tag" href="{}">{}</a>')
-LINK = Markup('<a rel="nofollow noopener ugc" href="{}">{}</a>')
-LONG_LINK = Markup('<a rel="nofollow noopener ugc" href="{}" title="{}">{}</a>')
+LINK = Markup('<a rel="{}" href="{}">{}</a>')
+LONG_LINK = Markup('<a rel="{}" href="{}" title="{}">{}</a>')
 
 
 def _paragraph(text: str, show: Show) -> Markup:
@@ -69,10 +75,10 @@ def _line(text: str, show: Show) -> Markup:
     return Markup("").join((*pieces, escape(text[at:])))
 
 
-def _link(url: str) -> Markup:
+def _link(url: str, rel: str) -> Markup:
     """Link to an address, and show it without its scheme and no longer than a line can bear."""
     [(scheme, host, rest)] = ADDRESS.findall(url)
     # The host stays as it is written: browsers encode those of other scripts, and know better than we how.
     href = (scheme or "https://") + host + quote(rest, safe=RESERVED)
     shown = shorten(host + rest, MAX_SHOWN)
-    return LINK.format(href, shown) if shown == host + rest else LONG_LINK.format(href, url, shown)
+    return LINK.format(rel, href, shown) if shown == host + rest else LONG_LINK.format(rel, href, url, shown)

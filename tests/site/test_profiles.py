@@ -7,6 +7,7 @@ from PIL import Image
 
 from microblog import clock
 from tests.making import make_account, make_post
+from tests.site.page import read_page
 
 
 def picture(kind="PNG", size=(300, 200)):
@@ -98,3 +99,74 @@ def test_who_is_shut_out_is_not_there(db, visitor):
 
     for path in ("/@bob", "/@bob/followers", "/@bob/following", "/@bob.atom"):
         visitor.get(path, status=404)
+
+
+def test_the_lines_of_a_profile_lead_to_the_same_person_elsewhere(db, visitor):
+    make_account(db, "ann")
+    form = visitor.log_in("ann").get("/settings/profile").forms[0]
+    form["name_0"], form["value_0"] = "Website", "https://example.org/ann"
+    form["name_2"], form["value_2"] = "Pronouns <b>", "she & her"
+
+    page = form.submit(status=303).follow()
+
+    read_page(page)
+    assert [one.text for one in page.html.select(".rows dt")] == ["Website", "Pronouns <b>"]
+    link = page.html.select_one(".rows dd a")
+    assert (link["href"], link["rel"][0]) == ("https://example.org/ann", "me")
+    assert page.html.select(".rows dd")[1].text == "she & her"
+    form = visitor.get("/settings/profile").forms[0]
+    assert form["name_1"].value == "Pronouns <b>"
+    visitor.send("/settings/profile", display_name="Ann")
+    assert visitor.get("/@ann").html.select(".rows dt")
+
+
+def test_a_line_without_a_name_is_refused_beside_the_lines(db, visitor):
+    make_account(db, "ann")
+
+    page = visitor.log_in("ann").send("/settings/profile", 422, name_0="", value_0="typed")
+
+    assert page.html.select_one("#fields-note").text == "Give each line a name."
+    assert page.forms[0]["value_0"].value == "typed"
+
+
+def test_a_wide_picture_stands_above_a_profile_until_it_is_removed(db, visitor):
+    make_account(db, "ann")
+    visitor.log_in("ann")
+
+    visitor.send("/settings/profile", upload=[("header", "wide.png", picture())], display_name="Ann")
+    page = visitor.get("/@ann")
+    read_page(page)
+    served = visitor.get(page.html.select_one("img.banner")["src"])
+    assert Image.open(io.BytesIO(served.body)).size == (1500, 500)
+
+    visitor.send("/settings/profile", remove_header="yes")
+    assert not visitor.get("/@ann").html.select("img.banner")
+
+
+def test_one_chooses_who_finds_and_follows_one(db, visitor):
+    ann = make_account(db, "ann")
+    form = visitor.log_in("ann").get("/settings/privacy").forms[0]
+    names = ("locked", "hide_collections", "discoverable", "indexable", "bot")
+    assert [form.get(name, index=1).checked for name in names] == [False, False, True, True, False]
+
+    for name in names:
+        form.get(name, index=1).checked = not form.get(name, index=1).checked
+    form.submit(status=303)
+
+    db.refresh(ann)
+    assert [getattr(ann, name) for name in names] == [True, True, False, False, True]
+    assert "a program" in visitor.get("/@ann").html.select_one("h1").text
+
+
+def test_one_chooses_with_what_a_post_begins(db, visitor):
+    ann = make_account(db, "ann", default_language="tlh")
+    form = visitor.log_in("ann").get("/settings/posting").forms[0]
+    assert form["default_language"].value == "tlh"
+
+    form["default_visibility"], form["default_language"] = "private", "eu"
+    form.submit(status=303)
+
+    db.refresh(ann)
+    assert (ann.default_visibility, ann.default_language) == ("private", "eu")
+    visitor.send("/settings/posting", 422, default_visibility="direct")
+    visitor.send("/settings/posting", 422, default_visibility="loud")
