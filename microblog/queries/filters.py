@@ -1,14 +1,14 @@
 """Questions about what somebody does not want to read."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Integer, Select, Text, case, cast, literal, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from ..clock import now
-from ..models import Account, Filter, FilterContext, FilterKeyword, FilterPost, Media, Poll, Post
+from ..models import Account, Filter, FilterAction, FilterContext, FilterKeyword, FilterPost, Media, Poll, Post
 from ..text import says
 from .posts import visible_to
 
@@ -22,6 +22,77 @@ class FilterMatch:
     """The words of the filter that it says."""
     posts: list[int]
     """Its own id, if the filter names it."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a post that somebody does not want to read, and the names of the filters that say so."""
+
+    action: FilterAction
+    titles: list[str]
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """All that somebody does not want to read in one place, as far as it may matter for some posts."""
+
+    filters: Mapping[int, tuple[FilterAction, str]] = field(default_factory=dict)
+    """Filter → what it does, and its name."""
+    keywords: Mapping[int, list[tuple[str, bool]]] = field(default_factory=dict)
+    """Filter → its words, and whether each must not be a part of another."""
+    named: Collection[tuple[int, int]] = ()
+    """(post, filter): whom a filter names."""
+
+    def verdict(self, post: Post, more: Iterable[str]) -> Verdict | None:
+        """Judge a post by what it says, and by what `more` hangs on it."""
+        words = "\n\n".join([post.warning, post.text, *more])
+        found = [self.filters[id] for id in self.filters if self._matches(id, post, words)]
+        if not found:
+            return None
+        strongest = min((action for action, _ in found), key=STRENGTH.index)
+        return Verdict(strongest, [title for action, title in found if action is strongest])
+
+    def _matches(self, id: int, post: Post, words: str) -> bool:
+        """Whether one filter matches."""
+        keywords = self.keywords.get(id, ())
+        return (post.id, id) in self.named or any(says(words, word, whole_word=whole) for word, whole in keywords)
+
+
+STRENGTH = (FilterAction.HIDE, FilterAction.WARN, FilterAction.BLUR)
+"""What counts where several filters match: the first."""
+
+
+def filter_facts(
+    reader: Account | None, ids: Collection[int], context: FilterContext | None
+) -> list[Select[str, int, int, str]]:
+    """Ask for what `reader` does not want to read in a context, as rows for `sieve_of`: (kind, id, number, word)."""
+    if reader is None or context is None:
+        return []
+    works = (
+        Filter.account_id == reader.id,
+        or_(Filter.expires_at.is_(None), Filter.expires_at > now()),
+        cast(Filter.contexts, Text).contains(f'"{context}"'),
+    )
+    strength = case(*((Filter.action == action, number) for number, action in enumerate(STRENGTH)))
+    filters = select(literal("filter"), Filter.id, strength, Filter.title)
+    keywords = select(
+        literal("keyword"), FilterKeyword.filter_id, cast(FilterKeyword.whole_word, Integer), FilterKeyword.keyword
+    )
+    named = select(literal("filtered"), FilterPost.post_id, FilterPost.filter_id, literal(""))
+    return [
+        filters.where(*works),
+        keywords.join(Filter, Filter.id == FilterKeyword.filter_id).where(*works),
+        named.join(Filter, Filter.id == FilterPost.filter_id).where(*works, FilterPost.post_id.in_(ids)),
+    ]
+
+
+def sieve_of(rows: Mapping[str, Iterable[tuple[int, int, str]]]) -> Sieve:
+    """Put together what `filter_facts` asked for: kind → (id, number, word)."""
+    keywords = defaultdict(list)
+    for id, whole_word, keyword in rows.get("keyword", ()):
+        keywords[id].append((keyword, bool(whole_word)))
+    filters = {id: (STRENGTH[number], title) for id, number, title in sorted(rows.get("filter", ()))}
+    return Sieve(filters, keywords, {(post_id, filter_id) for post_id, filter_id, _ in rows.get("filtered", ())})
 
 
 def filters_of(account: Account) -> Select[Filter]:

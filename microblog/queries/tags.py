@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import Select, distinct, func, or_, select
+from sqlalchemy import ScalarSelect, Select, distinct, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from ..clock import today
@@ -61,6 +61,12 @@ def keys_of_tags(post: Post) -> Select[str]:
 def tag_follow_of(reader: Account, tag: Tag) -> Select[TagFollow]:
     """Find the fact that somebody follows a hashtag."""
     return select(TagFollow).where(TagFollow.account_id == reader.id, TagFollow.tag_id == tag.id)
+
+
+def tag_follows(reader: Account, tag: Tag) -> ScalarSelect[int]:
+    """Whether somebody follows a hashtag: 1 or 0, for use in another query."""
+    follows = select(func.count()).where(TagFollow.account_id == reader.id, TagFollow.tag_id == tag.id)
+    return follows.scalar_subquery()
 
 
 def read_followed_tags(db: Session, reader: Account, place: Place) -> Page[Tag]:

@@ -4,17 +4,19 @@ Facts are those of originals: of a boost, look for them under `post.original.id`
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from ..models import (
     Account,
     Bookmark,
     Favourite,
+    FilterAction,
+    FilterContext,
     Media,
     Mention,
     Pin,
@@ -23,6 +25,7 @@ from ..models import (
     Tagging,
     ThreadMute,
 )
+from .filters import Verdict, filter_facts, sieve_of
 from .polls import PollView, polls_of
 from .posts import visible_to
 
@@ -58,6 +61,15 @@ class Viewpoint:
     """Post → what is attached to it, in order."""
     polls: dict[int, PollView] = field(default_factory=dict)
     """Post → the question that it asks."""
+    filtered: dict[int, Verdict] = field(default_factory=dict)
+    """Post → why the reader does not want to read it in this place, and what becomes of it."""
+    also: dict[str, int] = field(default_factory=dict)
+    """Numbers that were asked for besides, by their kind."""
+
+    def hides(self, post: Post) -> bool:
+        """Whether a post is not shown at all, as the reader wants it."""
+        verdict = self.filtered.get(post.original.id)
+        return verdict is not None and verdict.action is FilterAction.HIDE
 
 
 @dataclass(frozen=True)
@@ -72,19 +84,37 @@ class FullViewpoint(Viewpoint):
     """Post → its hashtags, each as it was first written by anybody."""
 
 
-def viewpoint_of(db: Session, reader: Account | None, posts: Iterable[Post]) -> Viewpoint:
-    """Take `reader`'s view of some posts, in three queries however many they are; in four where one asks something."""
+def viewpoint_of(
+    db: Session,
+    reader: Account | None,
+    posts: Iterable[Post],
+    context: FilterContext | None = None,
+    also: Mapping[str, ColumnElement[int]] | None = None,
+) -> Viewpoint:
+    """Take `reader`'s view of some posts, in three queries however many they are; in four where one asks something.
+
+    Where a `context` is named, it tells of each post whether the reader's filters let it through there. Other numbers
+    that the page needs may be asked for in the same breath: `also` names them.
+    """
     originals = {post.original.id: post.original for post in posts}
-    if not originals:
+    if not (originals or also):
         return Viewpoint(reader)
     ids = originals.keys()
-    facts = _facts(db, *_counted(ids, reader), *_done(ids, reader), _named(ids), _answered(ids))
+    questions = [*_counted(ids, reader), *_done(ids, reader), *filter_facts(reader, ids, context)]
+    besides = [_fact(kind, literal(0), number) for kind, number in (also or {}).items()]
+    facts = _facts(db, *questions, *besides, _named(ids), _answered(ids))
+    media, polls = _media(db, ids), polls_of(db, originals.values(), reader)
+    sieve = sieve_of(facts.rows)
+    said = {id: [*_options(polls, id), *(one.description for one in media.get(id, ()))] for id in ids}
+    verdicts = {id: sieve.verdict(post, said[id]) for id, post in originals.items() if not _is_by(post, reader)}
     return Viewpoint(
         reader,
         named={id: frozenset(words) for id, words in facts.words("named").items()},
         answered={id: words[0] for id, words in facts.words("answered").items()},
-        media=_media(db, ids),
-        polls=polls_of(db, originals.values(), reader),
+        media=media,
+        polls=polls,
+        filtered={id: verdict for id, verdict in verdicts.items() if verdict is not None},
+        also={kind: number for kind in also or {} for _, number, _ in facts.rows[kind]},
         **facts.counts(),
         **facts.deeds(),
     )
@@ -152,6 +182,16 @@ def _fact(kind: str, id: Any, number: Any = None, word: Any = None) -> Fact:
         (literal(0) if number is None else number).label("number"),
         (literal("") if word is None else word).label("word"),
     )
+
+
+def _options(polls: dict[int, PollView], id: int) -> list[str]:
+    """What one can choose in a post's poll."""
+    return polls[id].poll.options if id in polls else []
+
+
+def _is_by(post: Post, reader: Account | None) -> bool:
+    """Whether the reader wrote a post: nobody's own words are filtered for them."""
+    return reader is not None and post.author_id == reader.id
 
 
 def _counted(ids: Collection[int], reader: Account | None) -> list[Fact]:
