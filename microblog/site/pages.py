@@ -23,10 +23,26 @@ def about(request: Request) -> Mapping[str, Any]:
     return {}
 
 
+@view_config(route_name="more", renderer="pages/more.jinja2", request_method="GET", budget=2)
+def more(request: Request) -> Mapping[str, Any]:
+    """Lead to whatever has no place in the navigation of a small screen."""
+    return {}
+
+
 @view_config(route_name="robots", request_method="GET")
 def robots(request: Request) -> Response:
     """Tell search engines what is not for them."""
-    private = ("/compose", "/login", "/oauth/", "/signup", "/settings", "/notifications")
+    private = (
+        "/compose",
+        "/login",
+        "/oauth/",
+        "/signup",
+        "/settings",
+        "/notifications",
+        "/lists",
+        "/bookmarks",
+        "/favourites",
+    )
     closed = (*private, "/reset/", "/confirm/", "/unsubscribe/", "/mute/", "/dev/", "/health", "/metrics")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return Response("\n".join(lines) + "\n", content_type="text/plain", charset="utf-8")

@@ -11,7 +11,7 @@ from pyramid.view import view_config
 from ..actions.profiles import Profile, edit_profile, remove_header, remove_picture
 from ..i18n import _
 from ..media import Storage
-from ..models import FIELD_LENGTH, MAX_FIELDS, Account, Visibility
+from ..models import FIELD_LENGTH, MAX_FIELDS, Account, FilterContext, Visibility
 from ..queries.accounts import figures_of, usernames_among
 from ..queries.relationships import relationship_of
 from ..queries.timelines import profile_timeline
@@ -35,7 +35,7 @@ def profile(context: Account, request: Request) -> Mapping[str, Any]:
     """Show somebody and what they write."""
     figures = figures_of(request.db, context, request.account)
     named = usernames_among(request.db, mentions(context.bio))
-    page = page_of(request, profile_timeline(context, request.account))
+    page = page_of(request, profile_timeline(context, request.account), FilterContext.ACCOUNT)
     them = relationship_of(request.db, request.account, context)
     return {**page, "account": context, "figures": figures, "named": named, "them": them}
 

@@ -10,10 +10,12 @@ from pyramid.request import Request
 from ..assets import add_static_files
 from ..clock import today
 from ..errors import NotFound
-from ..models import Account, CountedDay, Post, Tag
+from ..i18n import _
+from ..models import Account, CountedDay, List, Post, Tag
 from ..queries.accounts import account_named
+from ..queries.lists import list_of
 from ..queries.posts import visible_post
-from ..queries.tags import tags_used
+from ..queries.tags import tags_known
 from ..text import is_tag, tag_key
 from . import reactions, relationships
 
@@ -46,8 +48,18 @@ def the_tag(request: Request) -> Tag:
     name = request.matchdict["name"]
     if not is_tag(name):
         raise NotFound("That is no hashtag.")
-    used = tags_used(request.account).where(Tag.key == tag_key(name))
+    used = tags_known(request.account).where(Tag.key == tag_key(name))
     return request.db.scalar(used) or Tag(id=0, key=name, name=name)
+
+
+def the_list(request: Request) -> List | None:
+    """Find the list that an address names, if it belongs to whoever asks; for strangers, who must log in, nothing."""
+    if request.account is None:
+        return None
+    found: List | None = request.db.scalar(list_of(request.account, int(request.matchdict["id"])))
+    if found is None:
+        raise NotFound(_("You have no such list."))
+    return found
 
 
 def the_day(request: Request) -> CountedDay:
@@ -82,7 +94,20 @@ def _reading(add: Add) -> None:
     """Lists of posts, and what is said to everybody."""
     add("home", "/")
     add("public", "/public")
+    add("more", "/more")
+    add("favourites", "/favourites")
+    add("bookmarks", "/bookmarks")
+    add("tags", "/tags")
     add("tag", "/tags/{name}", factory=the_tag)
+    add("tag.follow", "/tags/{name}/follow", factory=the_tag)
+    add("tag.unfollow", "/tags/{name}/unfollow", factory=the_tag)
+    add("lists", "/lists")
+    add("list", f"/lists/{ID}", factory=the_list)
+    add("list.edit", f"/lists/{ID}/edit", factory=the_list)
+    add("list.delete", f"/lists/{ID}/delete", factory=the_list)
+    add("list.members", f"/lists/{ID}/members", factory=the_list)
+    add("list.add", rf"/lists/{ID}/members/{HANDLE}/add", factory=the_list)
+    add("list.remove", rf"/lists/{ID}/members/{HANDLE}/remove", factory=the_list)
     add("notifications", "/notifications")
     add("about", "/about")
 
@@ -143,6 +168,7 @@ def _people(add: Add) -> None:
     add("profile", rf"/{HANDLE}", factory=the_account)
     add("followers", rf"/{HANDLE}/followers", factory=the_account)
     add("following", rf"/{HANDLE}/following", factory=the_account)
+    add("profile.lists", rf"/{HANDLE}/lists", factory=the_account)
     add("block", rf"/{HANDLE}/block", factory=the_account)
     add("unblock", rf"/{HANDLE}/unblock", factory=the_account)
     add("mute.person", rf"/{HANDLE}/mute", factory=the_account)

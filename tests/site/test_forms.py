@@ -123,7 +123,7 @@ def test_no_form_does_anything_without_its_token(db, world, registry, visitors, 
 
     for name, methods in routes_with_methods(registry).items():
         if "POST" in methods and name not in FROM_LETTERS:
-            page = ann.post(ADDRESSES[name].format(post=world.question.id), fields, status=400)
+            page = ann.post(ADDRESSES[name].format(post=world.question.id, list=world.list.id), fields, status=400)
 
             assert "This form is out of date" in page, name
             assert "token" not in " ".join(read_page(page).words["label"]).lower()

@@ -42,7 +42,7 @@ def test_a_post_says_who_wrote_it_and_what(world, visitor):
 def test_every_answer_carries_what_protects_its_reader(world, registry, visitor):
     for name, methods in routes_with_methods(registry).items():
         if "GET" in methods:
-            answer = visitor.get(ADDRESSES[name].format(post=world.question.id), expect_errors=True)
+            answer = visitor.get(ADDRESSES[name].format(post=world.question.id, list=world.list.id), expect_errors=True)
 
             policy = answer.headers["Content-Security-Policy"]
             assert policy.startswith("default-src 'none'"), name
@@ -55,7 +55,7 @@ def test_every_answer_carries_what_protects_its_reader(world, registry, visitor)
 def test_no_shared_cache_keeps_what_a_member_sees(world, visitor):
     visitor.log_in("ann")
     for name in SHOWN - {"logout", "initial", "favicon", *FOR_EVERYBODY}:
-        answer = visitor.get(ADDRESSES[name].format(post=world.question.id), expect_errors=True)
+        answer = visitor.get(ADDRESSES[name].format(post=world.question.id, list=world.list.id), expect_errors=True)
 
         assert answer.headers["Cache-Control"] == "private, no-cache", name
 

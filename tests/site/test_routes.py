@@ -20,7 +20,20 @@ ADDRESSES = {
     "home": "/",
     "public": "/public",
     "compose": "/compose",
+    "more": "/more",
+    "favourites": "/favourites",
+    "bookmarks": "/bookmarks",
+    "tags": "/tags",
     "tag": "/tags/tea",
+    "tag.follow": "/tags/tea/follow",
+    "tag.unfollow": "/tags/tea/unfollow",
+    "lists": "/lists",
+    "list": "/lists/{list}",
+    "list.edit": "/lists/{list}/edit",
+    "list.delete": "/lists/{list}/delete",
+    "list.members": "/lists/{list}/members",
+    "list.add": "/lists/{list}/members/@bob/add",
+    "list.remove": "/lists/{list}/members/@bob/remove",
     "notifications": "/notifications",
     "search": "/search",
     "explore": "/explore",
@@ -61,6 +74,7 @@ ADDRESSES = {
     "profile": "/@bob",
     "followers": "/@bob/followers",
     "following": "/@bob/following",
+    "profile.lists": "/@bob/lists",
     "person.deed": "/@bob/follow",
     "block": "/@bob/block",
     "unblock": "/@bob/unblock",
@@ -129,7 +143,7 @@ def test_whoever_follows_every_link_finds_every_page_whole_and_changes_nothing(d
 def test_a_method_that_a_page_lacks_is_refused_with_those_it_has(registry, world, visitors):
     ann = visitors().log_in("ann")
     for name, has in routes_with_methods(registry).items():
-        path = ADDRESSES[name].format(post=world.question.id)
+        path = ADDRESSES[name].format(post=world.question.id, list=world.list.id)
         for method in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"} - has:
             for cookies in ("", cookies_of(ann)):
                 answer = ask(registry["wsgi"], method, path, HTTP_COOKIE=cookies)
@@ -147,7 +161,7 @@ def test_head_says_what_get_says_without_its_body(registry, world, visitors):
     ann = cookies_of(visitors().log_in("ann"))
     for name, has in routes_with_methods(registry).items():
         if "GET" in has:
-            path = ADDRESSES[name].format(post=world.question.id)
+            path = ADDRESSES[name].format(post=world.question.id, list=world.list.id)
             got, head = (ask(registry["wsgi"], method, path, HTTP_COOKIE=ann) for method in ("GET", "HEAD"))
 
             assert (head.status, head.content_type, head.body) == (got.status, got.content_type, b""), name

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from microblog import clock
 from microblog.actions.posts import delete_post
 from microblog.actions.statistics import days_to_count, record_day
-from microblog.models import Account, Base, Login, Post, Visit
-from tests.making import make_account, make_follow, make_post
+from microblog.actions.tags import follow_tag
+from microblog.models import Account, Base, List, Login, Post, Visit
+from tests.making import make_account, make_follow, make_list, make_post
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class World:
     question: Post
     gap: Post
     answer: Post
+    list: List
 
 
 def make_world(db: Session) -> World:
@@ -39,12 +41,14 @@ def make_world(db: Session) -> World:
         answer = make_post(db, ann, "Here you are, @bob. #чай #茶", reply_to=gap)
         make_post(db, bob, "Thanks.", reply_to=answer)
         delete_post(db, bob, gap)
+        friends = make_list(db, ann, bob, title="Tea & friends")
+        follow_tag(db, ann, "tea")
         for number in range(25):
             make_post(db, bob, f"Cup number {number}. #tea")
     for day in days_to_count(db):
         record_day(db, day)
     db.commit()
-    return World(ann, bob, question, gap, answer)
+    return World(ann, bob, question, gap, answer, friends)
 
 
 def rows(db: Session) -> dict[str, list[Any]]:
