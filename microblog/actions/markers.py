@@ -1,6 +1,6 @@
 """Noting down how far one has read."""
 
-from sqlalchemy import update
+from sqlalchemy import case, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,21 @@ def move_marker(
     if not _move(db, account, timeline, to, forward_only):
         _place(db, account, timeline, to, forward_only)
     return db.scalars(markers_of(account, [timeline]).execution_options(populate_existing=True)).one()
+
+
+def advance_marker(db: Session, account_id: int, timeline: MarkedTimeline, *, to: int) -> None:
+    """Note down in passing that somebody has read on, in one statement where they did so before; never go back.
+
+    If somebody else makes the first marker at this moment, IntegrityError.
+    """
+    there = update(Marker).where(Marker.account_id == account_id, Marker.timeline == timeline)
+    moved = there.values(
+        last_read_id=case((Marker.last_read_id < to, to), else_=Marker.last_read_id),
+        version=Marker.version + 1,
+        updated_at=now(),
+    )
+    if not db.execute(moved.execution_options(synchronize_session=False)).rowcount:  # type: ignore[attr-defined]
+        db.execute(insert(Marker).values(account_id=account_id, timeline=timeline, last_read_id=to))
 
 
 def _move(db: Session, account: Account, timeline: MarkedTimeline, to: int, forward_only: bool) -> bool:

@@ -5,7 +5,7 @@ What somebody blocks or mutes is left out for them, but for profiles: who looks 
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, literal, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Text, and_, cast, func, literal, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from ..models import (
@@ -23,6 +23,9 @@ from ..models import (
 )
 from .paging import Page, Place, read_page
 from .posts import posts, visible_to, wanted_by, whole
+
+MOST_NEWS = 100
+"""As many new posts are counted; nobody wants to know it more exactly."""
 
 
 def public_timeline(reader: Account | None, *, only_media: bool = False) -> Select[Post]:
@@ -59,6 +62,13 @@ def home_timeline(reader: Account) -> Select[Post]:
     by_followed = and_(_followed_by(reader), _to_followed(reader), Post.author_id.not_in(apart))
     with_followed_tag = and_(Post.visibility == Visibility.PUBLIC, Post.boosted_id.is_(None), _with_tag_of(reader))
     return _at_home(reader).where(or_(Post.author_id == reader.id, by_followed, with_followed_tag))
+
+
+def news_in(timeline: Select[Post], since: ColumnElement[int] | int, reader: Account | None) -> ScalarSelect[int]:
+    """How many posts of others stand in a timeline above an id, for use in another query; MOST_NEWS stands for more."""
+    of_others = true() if reader is None else Post.author_id != reader.id
+    newer = timeline.where(Post.id > since, of_others).limit(MOST_NEWS).subquery()
+    return select(func.count()).select_from(newer).scalar_subquery()
 
 
 def list_timeline(one: List, reader: Account) -> Select[Post]:

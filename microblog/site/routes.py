@@ -94,6 +94,7 @@ def _reading(add: Add) -> None:
     """Lists of posts, and what is said to everybody."""
     add("home", "/")
     add("public", "/public")
+    add("news", "/news")
     add("more", "/more")
     add("favourites", "/favourites")
     add("bookmarks", "/bookmarks")

@@ -11,8 +11,9 @@ from ..models import FilterContext, Post
 from ..queries.timelines import home_timeline, public_timeline, read_timeline
 from ..queries.trends import recently, trending_tags
 from ..queries.viewpoints import viewpoint_of
+from . import places
 from .composer import Composer, begun
-from .forms import place_of
+from .forms import place_of, word
 
 MOST_TAGS = 10
 
@@ -33,8 +34,13 @@ def home(request: Request) -> Mapping[str, Any]:
     """Show members their own timeline, and strangers the public one."""
     if request.account is None:
         return {**page_of(request, public_timeline(None)), "form": None, "tags": _tags(request)}
-    page = page_of(request, home_timeline(request.account), FilterContext.HOME)
-    return {**page, "form": Composer(request, begun(request)), "tags": []}
+    timeline, place = home_timeline(request.account), place_of(request)
+    top = place.before is None and place.after is None
+    page = page_of(request, timeline, FilterContext.HOME, places.questions(request) if top else None)
+    stop = places.look_at_top(request, **page) if top else places.look_above(request, place.after or 0)
+    oldest = place.after is not None and word(request, "order") == "oldest"
+    form = Composer(request, begun(request))
+    return {**page, "form": form, "tags": [], "stop": stop, "top": top, "oldest": oldest}
 
 
 @view_config(route_name="public", renderer="timelines/public.jinja2", request_method="GET", budget=8)

@@ -20,6 +20,7 @@ ADDRESSES = {
     "home": "/",
     "public": "/public",
     "compose": "/compose",
+    "news": "/news?after=1",
     "more": "/more",
     "favourites": "/favourites",
     "bookmarks": "/bookmarks",

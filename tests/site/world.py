@@ -11,7 +11,7 @@ from microblog import clock
 from microblog.actions.posts import delete_post
 from microblog.actions.statistics import days_to_count, record_day
 from microblog.actions.tags import follow_tag
-from microblog.models import Account, Base, List, Login, Post, Visit
+from microblog.models import Account, Base, List, Login, Marker, Post, Visit
 from tests.making import make_account, make_follow, make_list, make_post
 
 
@@ -53,7 +53,7 @@ def make_world(db: Session) -> World:
 
 def rows(db: Session) -> dict[str, list[Any]]:
     """Everything there is, but for what merely says that somebody was here."""
-    seen = {Visit.__table__, Login.__table__}
+    seen = {Visit.__table__, Login.__table__, Marker.__table__}
     tables = [table for table in Base.metadata.sorted_tables if table not in seen]
     db.rollback()
     return {table.name: sorted(map(str, db.execute(select(table)))) for table in tables} | {
