@@ -11,13 +11,14 @@ from pyramid.view import view_config
 from ..actions.posts import delete_post
 from ..errors import Forbidden
 from ..i18n import _
-from ..models import Post
+from ..models import FilterContext, Post
 from ..queries.threads import thread_of
 from ..queries.viewpoints import viewpoint_of
 from .composer import Composer, begun
 from .forms import place_of
 from .globals import post_url
 from .sentences import say
+from .trees import tree_of
 
 
 @view_config(route_name="post", renderer="posts/post.jinja2", request_method="GET", budget=10)
@@ -26,9 +27,9 @@ def post(context: Post, request: Request) -> Mapping[str, Any] | Response:
     if context.boosted_id is not None:
         return HTTPSeeOther(post_url(request, context.original))
     thread = thread_of(request.db, context, request.account, place_of(request).after or 0)
-    view = viewpoint_of(request.db, request.account, thread.posts)
+    view = viewpoint_of(request.db, request.account, thread.posts, FilterContext.THREAD)
     form = Composer(request, begun(request, context)) if request.account else None
-    return {"post": context, "thread": thread, "view": view, "form": form}
+    return {"post": context, "thread": thread, "answers": tree_of(thread.replies), "view": view, "form": form}
 
 
 @view_config(
