@@ -1,6 +1,7 @@
 """Noting down how far one has read."""
 
-from sqlalchemy import case, insert, update
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,18 +23,12 @@ def move_marker(
 
 
 def advance_marker(db: Session, account_id: int, timeline: MarkedTimeline, *, to: int) -> None:
-    """Note down in passing that somebody has read on, in one statement where they did so before; never go back.
-
-    If somebody else makes the first marker at this moment, IntegrityError.
-    """
-    there = update(Marker).where(Marker.account_id == account_id, Marker.timeline == timeline)
-    moved = there.values(
-        last_read_id=case((Marker.last_read_id < to, to), else_=Marker.last_read_id),
-        version=Marker.version + 1,
-        updated_at=now(),
-    )
-    if not db.execute(moved.execution_options(synchronize_session=False)).rowcount:  # type: ignore[attr-defined]
-        db.execute(insert(Marker).values(account_id=account_id, timeline=timeline, last_read_id=to))
+    """Note down in passing, in one statement, that somebody has read on; it never goes back."""
+    insert = (postgresql if db.get_bind().dialect.name == "postgresql" else sqlite).insert(Marker)
+    made = insert.values(account_id=account_id, timeline=timeline, last_read_id=to, version=1, updated_at=now())
+    moved = {"last_read_id": to, "version": Marker.version + 1, "updated_at": now()}
+    ahead = Marker.last_read_id < to
+    db.execute(made.on_conflict_do_update(index_elements=["account_id", "timeline"], set_=moved, where=ahead))
 
 
 def _move(db: Session, account: Account, timeline: MarkedTimeline, to: int, forward_only: bool) -> bool:

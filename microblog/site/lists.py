@@ -165,7 +165,7 @@ def _person(request: Request) -> Account:
 
 def _person_named(request: Request, name: str) -> Account:
     """Find somebody by their name, with or without its sign."""
-    account = request.db.scalar(account_named(name.strip().removeprefix("@")))
+    account: Account | None = request.db.scalar(account_named(name.strip().removeprefix("@")))
     if account is None or account.suspended:
         raise Invalid(name=_("There is nobody of that name here."))
     return account

@@ -1,18 +1,20 @@
 """Profiles, and what one says of oneself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
+from sqlalchemy import Select
 
 from ..actions.profiles import Profile, edit_profile, remove_header, remove_picture
 from ..i18n import _
 from ..media import Storage
-from ..models import FIELD_LENGTH, MAX_FIELDS, Account, FilterContext, Visibility
+from ..models import FIELD_LENGTH, MAX_FIELDS, Account, FilterContext, Post, Visibility
 from ..queries.accounts import figures_of, usernames_among
+from ..queries.reactions import pinned_posts
 from ..queries.relationships import relationship_of
 from ..queries.timelines import profile_timeline
 from ..text import mentions
@@ -30,14 +32,38 @@ VISIBILITIES = {
 """Who may see a post, in words."""
 
 
-@view_config(route_name="profile", renderer="accounts/profile.jinja2", request_method="GET", budget=10)
+@view_config(route_name="profile", renderer="accounts/profile.jinja2", request_method="GET", budget=12)
 def profile(context: Account, request: Request) -> Mapping[str, Any]:
-    """Show somebody and what they write."""
-    figures = figures_of(request.db, context, request.account)
-    named = usernames_among(request.db, mentions(context.bio))
-    page = page_of(request, profile_timeline(context, request.account), FilterContext.ACCOUNT)
-    them = relationship_of(request.db, request.account, context)
-    return {**page, "account": context, "figures": figures, "named": named, "them": them}
+    """Show somebody and what they write, on top of it what they pinned."""
+    top = not {"before", "after"} & set(request.GET)
+    pinned = request.db.scalars(pinned_posts(context, request.account)).all() if top else []
+    return _shown(request, context, profile_timeline(context, request.account, replies=False), pinned)
+
+
+@view_config(route_name="profile.replies", renderer="accounts/profile.jinja2", request_method="GET", budget=11)
+def with_replies(context: Account, request: Request) -> Mapping[str, Any]:
+    """Show somebody and all that they write, also to others."""
+    return _shown(request, context, profile_timeline(context, request.account))
+
+
+@view_config(route_name="profile.media", renderer="accounts/profile.jinja2", request_method="GET", budget=11)
+def with_media(context: Account, request: Request) -> Mapping[str, Any]:
+    """Show somebody and those of their posts on which something hangs."""
+    return _shown(request, context, profile_timeline(context, request.account, boosts=False, only_media=True))
+
+
+def _shown(
+    request: Request, account: Account, timeline: Select[Post], pinned: Sequence[Post] = ()
+) -> Mapping[str, Any]:
+    """Say who somebody is, and read a page of theirs."""
+    return {
+        **page_of(request, timeline, FilterContext.ACCOUNT, besides=pinned),
+        "pinned": pinned,
+        "account": account,
+        "figures": figures_of(request.db, account, request.account),
+        "named": usernames_among(request.db, mentions(account.bio)),
+        "them": relationship_of(request.db, request.account, account),
+    }
 
 
 @view_config(route_name="settings", permission="member", request_method="GET", budget=2)

@@ -167,6 +167,8 @@ def _people(add: Add) -> None:
     """Somebody, and what one can do about them."""
     add("feed", rf"/{HANDLE}.atom", factory=the_account)
     add("profile", rf"/{HANDLE}", factory=the_account)
+    add("profile.replies", rf"/{HANDLE}/with-replies", factory=the_account)
+    add("profile.media", rf"/{HANDLE}/media", factory=the_account)
     add("followers", rf"/{HANDLE}/followers", factory=the_account)
     add("following", rf"/{HANDLE}/following", factory=the_account)
     add("profile.lists", rf"/{HANDLE}/lists", factory=the_account)

@@ -17,7 +17,7 @@ from .forms import place_of
 from .timelines import page_of
 
 
-@view_config(route_name="tag", renderer="tags/tag.jinja2", request_method="GET", budget=8)
+@view_config(route_name="tag", renderer="timelines/tag.jinja2", request_method="GET", budget=8)
 def tag(context: Tag, request: Request) -> Mapping[str, Any]:
     """Show the posts that carry a hashtag."""
     also = {"follows": tag_follows(request.account, context)} if request.account else {}

@@ -1,6 +1,6 @@
 """Pages of posts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pyramid.request import Request
@@ -23,24 +23,35 @@ def page_of(
     timeline: Select[Post],
     context: FilterContext | None = None,
     also: Mapping[str, ColumnElement[int]] | None = None,
+    besides: Sequence[Post] = (),
 ) -> dict[str, Any]:
-    """Read the page of a timeline that the request's address asks for; `context` says which filters work there."""
+    """Read the page of a timeline that the request's address asks for, and what is to be known of its posts.
+
+    `context` says which filters work there, `also` what else is asked for, and `besides` which posts stand there, too.
+    """
     page = read_timeline(request.db, timeline, place_of(request))
-    return {"page": page, "view": viewpoint_of(request.db, request.account, page.rows, context, also)}
+    posts = [*besides, *page.rows]
+    return {"page": page, "view": viewpoint_of(request.db, request.account, posts, context, also)}
 
 
 @view_config(route_name="home", renderer="timelines/home.jinja2", request_method="GET", budget=8)
 def home(request: Request) -> Mapping[str, Any]:
     """Show members their own timeline, and strangers the public one."""
-    if request.account is None:
-        return {**page_of(request, public_timeline(None)), "form": None, "tags": _tags(request)}
+    if request.account is not None:
+        return {**_own_timeline(request), "form": Composer(request, begun(request)), "tags": []}
+    page = page_of(request, public_timeline(None))
+    return {**page, "form": None, "tags": _tags(request), "stop": None, "top": False, "oldest": False}
+
+
+def _own_timeline(request: Request) -> dict[str, Any]:
+    """Read a page of one's own timeline; at its top, tell where one stopped reading."""
     timeline, place = home_timeline(request.account), place_of(request)
-    top = place.before is None and place.after is None
-    page = page_of(request, timeline, FilterContext.HOME, places.questions(request) if top else None)
-    stop = places.look_at_top(request, **page) if top else places.look_above(request, place.after or 0)
     oldest = place.after is not None and word(request, "order") == "oldest"
-    form = Composer(request, begun(request))
-    return {**page, "form": form, "tags": [], "stop": stop, "top": top, "oldest": oldest}
+    if (place.before, place.after) != (None, None):
+        stop = places.look_above(request, place.after or 0)
+        return {**page_of(request, timeline, FilterContext.HOME), "stop": stop, "top": False, "oldest": oldest}
+    page = page_of(request, timeline, FilterContext.HOME, places.questions(request))
+    return {**page, "stop": places.look_at_top(request, **page), "top": True, "oldest": False}
 
 
 @view_config(route_name="public", renderer="timelines/public.jinja2", request_method="GET", budget=8)

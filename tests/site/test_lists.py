@@ -50,6 +50,7 @@ def test_a_list_is_made_filled_renamed_and_thrown_away(db, visitor, bob):
 
     assert "Delete this list?" in visitor.get(f"/lists/{one.id}/delete")
     visitor.send(f"/lists/{one.id}/delete")
+    db.rollback()
     assert db.scalars(select(List.id)).all() == []
 
 

@@ -6,7 +6,8 @@ import pytest
 from PIL import Image
 
 from microblog import clock
-from tests.making import make_account, make_post
+from microblog.actions.reactions import pin
+from tests.making import make_account, make_media, make_post
 from tests.site.page import read_page
 
 
@@ -170,3 +171,37 @@ def test_one_chooses_with_what_a_post_begins(db, visitor):
     assert (ann.default_visibility, ann.default_language) == ("private", "eu")
     visitor.send("/settings/posting", 422, default_visibility="direct")
     visitor.send("/settings/posting", 422, default_visibility="loud")
+
+
+def words_on(page):
+    return [words.text for words in page.html.select(".post .words")]
+
+
+def test_posts_replies_and_media_have_pages_of_their_own(db, visitor):
+    ann, bob = make_account(db, "ann"), make_account(db, "bob")
+    made = make_post(db, ann, "A post")
+    make_post(db, ann, "More of it", reply_to=made)
+    make_post(db, ann, "An answer", reply_to=make_post(db, bob, "A question"))
+    make_post(db, ann, "A picture", media=[make_media(db, ann).id])
+
+    posts = visitor.get("/@ann")
+
+    assert words_on(posts) == ["A picture", "More of it", "A post"]
+    assert words_on(posts.click("Posts and replies")) == ["A picture", "An answer", "More of it", "A post"]
+    media = posts.click("Media")
+    assert words_on(media) == ["A picture"]
+    assert [one.text for one in media.html.select(".tabs [aria-current=page]")] == ["Media"]
+
+
+def test_what_is_pinned_stands_on_top_of_the_first_page(db, visitor):
+    ann = make_account(db, "ann")
+    posts = [make_post(db, ann, f"Number {number}") for number in range(25)]
+    pin(db, ann, posts[0])
+    db.commit()
+
+    page = visitor.get("/@ann")
+
+    assert page.html.select_one(".pinned .words").text == "Number 0"
+    assert page.html.select_one(".pinned .post").get("id") is None
+    assert page.click("Older").html.select(".pinned") == []
+    assert visitor.get("/@ann/with-replies").html.select(".pinned") == []
