@@ -110,6 +110,9 @@ class Site(Section):
     contact: str = Field("", max_length=320)
     """Whom to write to about the site; shown on the page /about."""
 
+    security_contact: str = Field("", max_length=320)
+    """Whom to tell of a weakness of the site, told at /.well-known/security.txt: an address of mail, or of a page."""
+
     release: str = Field("", pattern=r"^[A-Za-z0-9.-]*$", max_length=100)
     """The release that is installed, told by /health; set by the unit that runs it."""
 

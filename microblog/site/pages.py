@@ -10,6 +10,7 @@ from pyramid.response import FileResponse, Response
 from pyramid.view import view_config
 from webob.static import FileIter
 
+from ..addresses import site_url
 from ..i18n import _
 from ..media import Storage
 
@@ -45,6 +46,7 @@ def robots(request: Request) -> Response:
     )
     closed = (*private, "/reset/", "/confirm/", "/unsubscribe/", "/mute/", "/dev/", "/health", "/metrics")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines.append(f"Sitemap: {site_url(request)}{request.route_path('sitemap')}")
     return Response("\n".join(lines) + "\n", content_type="text/plain", charset="utf-8")
 
 

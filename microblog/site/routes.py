@@ -22,6 +22,7 @@ from . import reactions, relationships
 ID = "{id:[0-9]{1,18}}"
 """A number that fits into 64 bits; ours have 18 digits until the year 2453."""
 HANDLE = r"{handle:@\w+}"
+POST_GONE = _("This post does not exist, or it was deleted.")
 Add = Callable[..., None]
 """Adds a route: its name, its pattern, and who finds the thing that it is about."""
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -31,7 +32,7 @@ def the_account(request: Request) -> Account:
     """Find the account that an address names."""
     account = request.db.scalar(account_named(request.matchdict["handle"].removeprefix("@")))
     if account is None or account.suspended:
-        raise NotFound("There is nobody of that name here.")
+        raise NotFound(_("There is nobody of that name here."))
     return account
 
 
@@ -39,16 +40,34 @@ def the_post(request: Request) -> Post:
     """Find the post that an address names, if whoever asks may see it."""
     post = request.db.scalar(visible_post(int(request.matchdict["id"]), request.account))
     if post is None or f"@{post.author.username}" != request.matchdict["handle"].lower():
-        raise NotFound("This post does not exist, or it was deleted.")
+        raise NotFound(POST_GONE)
     return post
+
+
+def the_post_for_everybody(request: Request) -> Post:
+    """Find the post that an address names, if strangers may see it; who asks does not matter, and is not looked at."""
+    post = request.db.scalar(visible_post(int(request.matchdict["id"]), None))
+    if post is None or post.boosted_id or f"@{post.author.username}" != request.matchdict["handle"].lower():
+        raise NotFound(POST_GONE)
+    return post
+
+
+def the_tag_for_everybody(request: Request) -> Tag:
+    """Find the hashtag that an address names, as strangers see it."""
+    return _tag_seen_by(request, None)
 
 
 def the_tag(request: Request) -> Tag:
     """Find the hashtag that an address names; one that nobody used where the reader sees it exists, too, but empty."""
+    return _tag_seen_by(request, request.account)
+
+
+def _tag_seen_by(request: Request, reader: Account | None) -> Tag:
+    """Find the hashtag that an address names, as somebody sees it."""
     name = request.matchdict["name"]
     if not is_tag(name):
-        raise NotFound("That is no hashtag.")
-    used = tags_known(request.account).where(Tag.key == tag_key(name))
+        raise NotFound(_("That is no hashtag."))
+    used = tags_known(reader).where(Tag.key == tag_key(name))
     return request.db.scalar(used) or Tag(id=0, key=name, name=name)
 
 
@@ -67,7 +86,7 @@ def the_day(request: Request) -> CountedDay:
     day = _day_written(request.matchdict["day"])
     counted: CountedDay | None = request.db.get(CountedDay, day) if day and day < today() else None
     if counted is None:
-        raise NotFound("That day was not counted. A day is counted once it is over.")
+        raise NotFound(_("That day was not counted. A day is counted once it is over."))
     return counted
 
 
@@ -75,6 +94,7 @@ def includeme(config: Configurator) -> None:
     """Draw the map."""
     add = config.add_route
 
+    _open_web(add)
     _reading(add)
     _finding(add)
     _statistics(add)
@@ -88,6 +108,22 @@ def includeme(config: Configurator) -> None:
     if config.registry.settings["microblog"].development.pages:
         add("dev.mail", "/dev/mail")
         add("dev.letter", r"/dev/mail/{name:[\w-]+}")
+
+
+def _open_web(add: Add) -> None:
+    """What other sites and programs ask for; feeds come before the pages that they are feeds of."""
+    add("tag.atom", "/tags/{name}.atom", factory=the_tag_for_everybody)
+    add("tag.json", "/tags/{name}.json", factory=the_tag_for_everybody)
+    add("feed.json", rf"/{HANDLE}.json", factory=the_account)
+    add("embed", rf"/{HANDLE}/{ID}/embed", factory=the_post_for_everybody)
+    add("oembed", "/oembed")
+    add("sitemap", "/sitemap.xml")
+    add("sitemap.site", "/sitemaps/site.xml")
+    add("sitemap.people", "/sitemaps/people-{letter:[a-z0-9_]}.xml")
+    add("sitemap.posts", r"/sitemaps/posts-{day:\d{4}-\d\d-\d\d}.xml")
+    add("security", "/.well-known/security.txt")
+    add("manifest", "/manifest.webmanifest")
+    add("shortcuts", "/shortcuts")
 
 
 def _reading(add: Add) -> None:

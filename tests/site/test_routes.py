@@ -99,6 +99,18 @@ ADDRESSES = {
     "initial": "/initials/a-120.svg",
     "media": "/media/x",
     "robots": "/robots.txt",
+    "tag.atom": "/tags/tea.atom",
+    "tag.json": "/tags/tea.json",
+    "feed.json": "/@bob.json",
+    "embed": "/@ann/{post}/embed",
+    "oembed": "/oembed",
+    "sitemap": "/sitemap.xml",
+    "sitemap.site": "/sitemaps/site.xml",
+    "sitemap.people": "/sitemaps/people-a.xml",
+    "sitemap.posts": f"/sitemaps/posts-{A_DAY}.xml",
+    "security": "/.well-known/security.txt",
+    "manifest": "/manifest.webmanifest",
+    "shortcuts": "/shortcuts",
     "health.jobs": "/health/jobs",
     "health.backups": "/health/backups",
     "metrics": "/metrics",
@@ -109,7 +121,7 @@ ADDRESSES = {
 FOR_MACHINES = {"health.jobs", "health.backups", "metrics"}
 """Those at which programs look; test_health.py and test_metrics.py do, too."""
 
-SHOWN = set(ADDRESSES) - {"reset", "confirm", "unsubscribe", "mute", "media", *FOR_MACHINES}
+SHOWN = set(ADDRESSES) - {"reset", "confirm", "unsubscribe", "mute", "media", "oembed", "security", *FOR_MACHINES}
 """Those whose example leads to a page."""
 
 
