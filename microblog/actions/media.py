@@ -26,6 +26,7 @@ from ..media import (
     moves,
 )
 from ..models import DESCRIPTION_LENGTH, Account, Media, MediaKind, MediaState
+from ..queries.drafts import held_by_drafts
 from ..queries.media import left_lying, next_medium, shown_before, unattached
 from .inputs import Input, Words
 from .late_changes import bytes_gone, note_late_changes
@@ -191,11 +192,12 @@ def record_made(media: Media, made: MadeFilm, file: str, small: Small | None) ->
 
 
 def forget_unattached(db: Session, *, since: datetime) -> int:
-    """Forget what has hung on nothing since before a moment, but for what the history of a post shows; count it."""
+    """Forget what has hung on nothing since before a moment, but for what drafts and histories need; count it."""
     forgotten, latest = 0, 0
     while ids := list(db.scalars(left_lying(since).where(Media.id > latest).limit(BATCH))):
         latest = ids[-1]
-        lying = delete(Media).where(Media.id.in_(set(ids) - shown_before(db, ids)), unattached())
+        needed = shown_before(db, ids) | held_by_drafts(db, ids)
+        lying = delete(Media).where(Media.id.in_(set(ids) - needed), unattached())
         gone = db.execute(lying.returning(Media.id, Media.bytes)).all()
         note_late_changes(db, bytes_gone(gone))
         forgotten += len(gone)

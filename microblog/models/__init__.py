@@ -15,6 +15,7 @@ from .applications import AccessToken, Application, AuthorizationCode
 from .backups import Backup, RestoreProof
 from .base import Base, id_at, id_on, moment_of, new_id, violated
 from .conversations import Conversation
+from .drafts import MAX_DRAFTS, KeptDraft
 from .filters import (
     FILTER_TITLE_LENGTH,
     KEYWORD_LENGTH,
@@ -66,6 +67,7 @@ __all__ = [
     "LIST_TITLE_LENGTH",
     "LONGEST_POLL",
     "MAX_ATTACHMENTS",
+    "MAX_DRAFTS",
     "MAX_FIELDS",
     "MAX_FILTERED_POSTS",
     "MAX_FILTERS",
@@ -108,6 +110,7 @@ __all__ = [
     "Handling",
     "IdempotencyKey",
     "JobRun",
+    "KeptDraft",
     "LateChange",
     "Letter",
     "LetterKind",

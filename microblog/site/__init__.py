@@ -3,7 +3,7 @@
 from pyramid.config import Configurator
 
 from ..i18n import DOMAIN
-from . import durations, filters, rows
+from . import durations, filters, rows, zones
 
 
 def includeme(config: Configurator) -> None:
@@ -15,6 +15,7 @@ def includeme(config: Configurator) -> None:
                 "day": filters.day,
                 "gist": filters.gist,
                 "left": durations.left,
+                "local": zones.local,
                 "moment": filters.moment,
                 "number": filters.number,
                 "short": filters.short,

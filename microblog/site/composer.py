@@ -7,12 +7,13 @@ from typing import Any
 from markupsafe import Markup
 from pyramid.request import Request
 
+from ..actions.drafts import Sketch
 from ..actions.media import About, change_media
 from ..actions.posts import Draft
 from ..actions.threads import MAX_THREAD
 from ..errors import Invalid
 from ..i18n import _
-from ..models import MAX_ATTACHMENTS, MAX_OPTIONS, Media, Post, Visibility
+from ..models import MAX_ATTACHMENTS, MAX_OPTIONS, KeptDraft, Media, Post, Visibility
 from ..queries.attachments import own_media
 from .forms import Form, word
 from .languages import LANGUAGES
@@ -91,6 +92,20 @@ class Composer(Form[Draft]):
             "multiple": bool(self.typed("multiple")),
             "hide_totals": bool(self.typed("hide_totals")),
         }
+
+    def sketch(self) -> Sketch:
+        """What stands in the fields, whether it is a post or not yet one."""
+        fields = self._fields()
+        kept = ("text", "warning", "reply_to", "visibility", "language", "lasts")
+        return Sketch.read(
+            {
+                **{name: fields[name] for name in kept if fields.get(name)},
+                **{name: name in fields for name in ("sensitive", "multiple", "hide_totals")},
+                "further": self.several("further")[:MAX_THREAD],
+                "options": [option for option in self.several("option")[:MAX_OPTIONS] if option.strip()],
+                "media": [file.id for file in self.files],
+            }
+        )
 
     def several(self, name: str) -> list[str]:
         """What stands in the fields that have one name."""
@@ -173,6 +188,28 @@ class Composer(Form[Draft]):
     def full(self) -> bool:
         """Whether there is room for no further picture."""
         return len(self.files) >= MAX_ATTACHMENTS
+
+
+def gone_on_with(kept: KeptDraft) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """What the fields begin with when one goes on with a draft: those that are one, and those that are several."""
+    sketch = Sketch.read(kept.sketch)
+    boxes = ("sensitive", "multiple", "hide_totals")
+    one = {
+        "draft": str(kept.id),
+        "text": sketch.text,
+        "reply_to": str(sketch.reply_to or ""),
+        "visibility": str(sketch.visibility or ""),
+        "warning": sketch.warning,
+        "language": sketch.language or "",
+        "lasts": str(sketch.lasts or A_DAY),
+        **{name: "1" if getattr(sketch, name) else "" for name in boxes},
+    }
+    several = {
+        "further": list(sketch.further),
+        "option": list(sketch.options),
+        "media": [str(id) for id in sketch.media],
+    }
+    return one, several
 
 
 def about_of(form: Composer, file: Media) -> About:

@@ -10,17 +10,23 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from ..actions.drafts import drop_draft, keep_draft
+from ..actions.scheduled import SOONEST, schedule_post
 from ..actions.threads import publish_thread
+from ..clock import now
 from ..errors import Invalid
 from ..i18n import _
-from ..models import Post
+from ..models import KeptDraft, Post
+from ..queries.drafts import draft_by
 from ..queries.paging import MAX_ID
 from ..queries.posts import visible_post
 from ..queries.viewpoints import viewpoint_of
-from .composer import Composer, begun
+from ..text import says_nothing
+from .composer import Composer, begun, gone_on_with
 from .forms import word
 from .globals import post_url
 from .sentences import say
+from .zones import due_at_of
 
 
 @view_config(
@@ -28,8 +34,9 @@ from .sentences import say
 )
 def compose(request: Request) -> Mapping[str, Any] | Response:
     """Show the composer; once sent, publish, and go to where the post can be seen."""
-    parent = _parent(request)
-    form = Composer(request, begun(request, parent))
+    kept = _kept(request)
+    parent = _parent(request, kept)
+    form = _begun(request, kept, parent)
     if form.sent:
         with form:  # what is wrong with the draft ends up beside its fields
             form.take_files()
@@ -45,12 +52,22 @@ def compose(request: Request) -> Mapping[str, Any] | Response:
 
 
 def publish(request: Request, form: Composer) -> Response:
-    """Publish what was written."""
+    """Publish what was written, now or later."""
+    if form.typed("due_at"):
+        return _schedule(request, form)
     with request.db.begin_nested():  # who is reminded of a description finds everything as it was
         posts = publish_thread(request.db, request.account, form.value, form.further)
         form.remind()
+    _drop(request)
     say(request, _sentence(posts))
     return HTTPSeeOther(post_url(request, posts[0]) if posts[0].parent else request.route_url("home"))
+
+
+def keep(request: Request, form: Composer) -> Response:
+    """Put away what was written."""
+    keep_draft(request.db, request.account, form.sketch(), _kept(request))
+    say(request, _("Your draft is kept."))
+    return HTTPSeeOther(request.route_url("drafts"))
 
 
 def preview(request: Request, form: Composer) -> None:
@@ -67,7 +84,7 @@ def _nothing(request: Request, form: Composer) -> None:
     """Show the form again: files were added or taken off, or there is to be room for another post."""
 
 
-WISHES: Mapping[str, Callable[[Request, Composer], Response | None]] = {"": publish, "preview": preview}
+WISHES: Mapping[str, Callable[[Request, Composer], Response | None]] = {"": publish, "preview": preview, "keep": keep}
 """What the buttons of the composer do, by their words."""
 
 
@@ -78,13 +95,55 @@ def _sentence(posts: list[Post]) -> str:
     return _("Your answer is out.") if posts[0].parent else _("Your post is out.")
 
 
-def _parent(request: Request) -> Post | None:
-    """Find the post that is to be answered; where it is gone, an answer that was typed is not lost on the way."""
-    id = word(request, "reply_to")
+def _schedule(request: Request, form: Composer) -> Response:
+    """Let it wait for its moment."""
+    due_at = due_at_of(request, form.typed("due_at"))
+    if due_at < now() + SOONEST:
+        raise Invalid(due_at=_("Choose a moment at least five minutes from now."))
+    if not all(says_nothing(text) for text in form.further):
+        raise Invalid(due_at=_("A thread cannot wait. Publish it now, or let a single post wait."))
+    with request.db.begin_nested():
+        schedule_post(request.db, request.account, form.value, due_at)
+        form.remind()
+    _drop(request)
+    say(request, _("Your post will appear then."))
+    return HTTPSeeOther(request.route_url("scheduled"))
+
+
+def _begun(request: Request, kept: KeptDraft | None, parent: Post | None) -> Composer:
+    """Open the composer: with a draft that one goes on with, with the beginning of an answer, or empty."""
+    begin = begun(request, parent)
+    if kept is None:
+        return Composer(request, begin)
+    one, several = gone_on_with(kept)
+    return Composer(request, {**begin, **one, "visibility": one["visibility"] or begin["visibility"]}, several)
+
+
+def _kept(request: Request) -> KeptDraft | None:
+    """Find the draft that one goes on with; one that was thrown away meanwhile is none."""
+    id = _number(word(request, "draft"))
+    return request.db.scalar(draft_by(request.account, id)) if id is not None else None
+
+
+def _drop(request: Request) -> None:
+    """Forget the draft of which a post has become."""
+    kept = _kept(request)
+    if kept is not None:
+        drop_draft(request.db, kept)
+
+
+def _parent(request: Request, kept: KeptDraft | None) -> Post | None:
+    """Find the post that is to be answered; where it is gone, what was typed is not lost on the way."""
+    id = word(request, "reply_to") or str((kept.sketch.get("reply_to") if kept else "") or "")
     if not id:
         return None
-    known = id.isascii() and id.isdigit() and int(id) <= MAX_ID if len(id) < 20 else False
-    parent = request.db.scalar(visible_post(int(id), request.account)) if known else None
-    if parent is None and request.method != "POST":
+    known = _number(id)
+    parent = request.db.scalar(visible_post(known, request.account)) if known is not None else None
+    if parent is None and request.method != "POST" and kept is None:
         raise Invalid(reply_to=_("The post that you want to answer is gone."))
     return parent
+
+
+def _number(word: str) -> int | None:
+    """Read the number of a row; None if it is none."""
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 20 and int(word) <= MAX_ID else None

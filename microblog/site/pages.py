@@ -35,6 +35,8 @@ def robots(request: Request) -> Response:
     """Tell search engines what is not for them."""
     private = (
         "/compose",
+        "/drafts",
+        "/scheduled",
         "/login",
         "/oauth/",
         "/signup",

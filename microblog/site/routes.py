@@ -18,6 +18,8 @@ from ..queries.posts import visible_post
 from ..queries.tags import tags_known
 from ..text import is_tag, tag_key
 from . import reactions, relationships
+from .drafts import the_draft
+from .scheduled import the_scheduled
 
 ID = "{id:[0-9]{1,18}}"
 """A number that fits into 64 bits; ours have 18 digits until the year 2453."""
@@ -225,7 +227,15 @@ def _people(add: Add) -> None:
 def _posts(add: Add) -> None:
     """Writing a post, reading it, and what one can do with it."""
     add("compose", "/compose")
+    add("drafts", "/drafts")
+    add("drafts.remove", f"/drafts/{ID}/remove", factory=the_draft)
+    add("scheduled", "/scheduled")
+    add("scheduled.change", f"/scheduled/{ID}", factory=the_scheduled)
+    add("scheduled.cancel", f"/scheduled/{ID}/cancel", factory=the_scheduled)
     add("post", rf"/{HANDLE}/{ID}", factory=the_post)
+    add("post.edit", rf"/{HANDLE}/{ID}/edit", factory=the_post)
+    add("post.history", rf"/{HANDLE}/{ID}/history", factory=the_post)
+    add("post.redraft", rf"/{HANDLE}/{ID}/redraft", factory=the_post)
     add("post.delete", rf"/{HANDLE}/{ID}/delete", factory=the_post)
     add("post.vote", rf"/{HANDLE}/{ID}/vote", factory=the_post)
     add("post.boosted_by", rf"/{HANDLE}/{ID}/boosts", factory=the_post)

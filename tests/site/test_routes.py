@@ -20,6 +20,11 @@ ADDRESSES = {
     "home": "/",
     "public": "/public",
     "compose": "/compose",
+    "drafts": "/drafts",
+    "drafts.remove": "/drafts/1/remove",
+    "scheduled": "/scheduled",
+    "scheduled.change": "/scheduled/1",
+    "scheduled.cancel": "/scheduled/1/cancel",
     "news": "/news",
     "more": "/more",
     "favourites": "/favourites",
@@ -91,6 +96,9 @@ ADDRESSES = {
     "follow_requests.accept": "/@bob/accept",
     "follow_requests.reject": "/@bob/reject",
     "post": "/@ann/{post}",
+    "post.edit": "/@ann/{post}/edit",
+    "post.history": "/@ann/{post}/history",
+    "post.redraft": "/@ann/{post}/redraft",
     "post.delete": "/@ann/{post}/delete",
     "post.vote": "/@ann/{post}/vote",
     "post.deed": "/@ann/{post}/favourite",
@@ -121,7 +129,17 @@ ADDRESSES = {
 FOR_MACHINES = {"health.jobs", "health.backups", "metrics"}
 """Those at which programs look; test_health.py and test_metrics.py do, too."""
 
-SHOWN = set(ADDRESSES) - {"reset", "confirm", "unsubscribe", "mute", "media", "oembed", "security", *FOR_MACHINES}
+SHOWN = set(ADDRESSES) - {
+    "reset",
+    "confirm",
+    "unsubscribe",
+    "mute",
+    "media",
+    "oembed",
+    "security",
+    "scheduled.change",
+    *FOR_MACHINES,
+}
 """Those whose example leads to a page."""
 
 
