@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from pyramid.request import Request
 
 from ..addresses import site_url
+from ..clock import zone
+from ..i18n import OURS, _, translated
 from ..models import ASKED_KINDS, NEWS_KINDS, Account, Letter, LetterKind, Reason
 from ..models.scopes import in_words, words_of
+from ..pens import Pen, locale_of
 from ..queries.enclosures import Enclosures, enclosures_of
 from ..security import sign_link, sign_unsubscription
 from ..text import one_line
 from .envelopes import Content, Envelope, envelope_of
 from .news import sort_news
 from .stationery import write
-from .subjects import DID, DID_TOGETHER, WHY, sender_of, subject_of, subject_of_digest
+from .subjects import DID, DID_IN_ANSWER, DID_TOGETHER, WHY, sender_of, subject_of, subject_of_digest
 
 DIGESTS = "digests"
 
@@ -39,7 +42,8 @@ def _news(request: Request, letter: Letter, reasons: Sequence[Reason], enclosure
     news = sort_news(request, reader, reasons, enclosures or enclosures_of(request.db, reasons))
     digest = letter.kind is LetterKind.DIGEST
     lists = [DIGESTS] if digest else news.lists
-    subject = subject_of_digest(news, site.name) if digest else subject_of(news, reader)
+    pen = _pen(request, reader)
+    subject = subject_of_digest(news, site.name, pen) if digest else subject_of(news, reader, pen)
     token = sign_unsubscription(request, reader, ",".join(lists))
     unsubscribe_url = request.route_url("unsubscribe", token=token)
     facts = {
@@ -47,13 +51,14 @@ def _news(request: Request, letter: Letter, reasons: Sequence[Reason], enclosure
         "digest": digest,
         "did": DID,
         "did_together": DID_TOGETHER,
+        "did_in_answer": DID_IN_ANSWER,
         "why": WHY,
         "lists": lists,
         "unsubscribe_url": unsubscribe_url,
         "settings_url": request.route_url("settings.mail"),
     }
-    text, html = write("news", {**_always(request, letter, subject), **facts})
-    sender = "" if digest else sender_of(news, site.name)
+    text, html = write("news", {**_always(request, letter, subject), **facts}, request.localizer)
+    sender = "" if digest else sender_of(news, site.name, pen)
     return Content(subject, text, html, sender=sender, lists=lists, unsubscribe_url=unsubscribe_url)
 
 
@@ -62,23 +67,33 @@ def _notice(request: Request, letter: Letter) -> Content | None:
     known = _subject_and_link(request, letter)
     if known is None:
         return None
-    subject, link = known
-    facts = {**_always(request, letter, subject), "link": link, "about": _about(letter)}
-    return Content(subject, *write(letter.kind.value, facts))
+    sentence, link = known
+    subject = translated(request.localizer, sentence)
+    facts = {**_always(request, letter, subject), "link": link, "about": _about(request, letter)}
+    return Content(subject, *write(letter.kind.value, facts, request.localizer))
 
 
-def _about(letter: Letter) -> list[str]:
+def _about(request: Request, letter: Letter) -> list[str]:
     """Say in lines what a letter knows of the moment that caused it: the browser; the program, and what it may do."""
     lines = [line for line in map(one_line, letter.about.splitlines()) if line]
     if letter.kind is not LetterKind.KEY_MADE:
         return lines
-    return [*lines[:1], *(sentence for _, sentence in in_words(words_of(lines[1:])))]
+    return [
+        *lines[:1],
+        *(translated(request.localizer, sentence) for _scope, sentence in in_words(words_of(lines[1:]))),
+    ]
 
 
 def _always(request: Request, letter: Letter, subject: str) -> dict[str, object]:
     """Give what every letter may use."""
     settings = request.registry.settings["microblog"]
-    return {"letter": letter, "account": letter.account, "site": settings.site, "subject": subject}
+    pen = _pen(request, letter.account)
+    return {"letter": letter, "account": letter.account, "site": settings.site, "subject": subject, "pen": pen}
+
+
+def _pen(request: Request, reader: Account) -> Pen:
+    """How things are written for a reader: by their clock, in our language, as none of theirs is known yet."""
+    return Pen(locale_of(OURS), zone(reader.time_zone), lambda sentence: translated(request.localizer, sentence))
 
 
 def _subject_and_link(request: Request, letter: Letter) -> tuple[str, str] | None:
@@ -91,17 +106,25 @@ def _subject_and_link(request: Request, letter: Letter) -> tuple[str, str] | Non
         case LetterKind.CONFIRMATION:
             if account.confirmed:
                 return None
-            return f"Is this your address? ({site})", _link(request, "confirm", letter.kind, account)
+            return _("Is this your address? (${site})", mapping={"site": site}), _link(
+                request, "confirm", letter.kind, account
+            )
         case LetterKind.PASSWORD_RESET:
-            return f"A new password for {site}", _link(request, "reset", letter.kind, account)
+            return _("A new password for ${site}", mapping={"site": site}), _link(
+                request, "reset", letter.kind, account
+            )
         case LetterKind.PASSWORD_CHANGED:
-            return f"Your password was changed ({site})", request.route_url("forgotten")
+            return _("Your password was changed (${site})", mapping={"site": site}), request.route_url("forgotten")
         case LetterKind.ADDRESS_CHANGED:
-            return f"Your address was changed ({site})", settings
+            return _("Your address was changed (${site})", mapping={"site": site}), settings
         case LetterKind.NEW_LOGIN:
-            return f"A new login to your account ({site})", request.route_url("settings.sessions")
+            return _("A new login to your account (${site})", mapping={"site": site}), request.route_url(
+                "settings.sessions"
+            )
         case LetterKind.KEY_MADE:
-            return f"A program got a key to your account ({site})", request.route_url("settings.applications")
+            return _("A program got a key to your account (${site})", mapping={"site": site}), request.route_url(
+                "settings.applications"
+            )
     raise ValueError(f"nobody knows how to write a letter of the kind {letter.kind}")
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from pyramid.request import Request
 
 from ..addresses import post_url, profile_url, site_url, tag_url
+from ..i18n import _
 from ..models import Account, Event, MediaKind, Post, Reason
 from ..queries.enclosures import Enclosures
 from ..security import sign_thread_mute
@@ -15,8 +16,13 @@ from ..text import to_html
 MOST = 50
 """How many posts, people, or posts of one's own a letter shows of each; of the others it says how many there are."""
 
-MEDIA = {MediaKind.IMAGE: "Picture", MediaKind.AUDIO: "Sound"}
-"""What attachments are called; the others are films."""
+MEDIA = {
+    MediaKind.IMAGE: (_("Picture"), _("Picture: ${words}"), _("Picture: without a description")),
+    MediaKind.AUDIO: (_("Sound"), _("Sound: ${words}"), _("Sound: without a description")),
+}
+"""What attachments are called: without their description, with it, and when there is none."""
+FILM = (_("Film"), _("Film: ${words}"), _("Film: without a description"))
+"""What the others are called."""
 
 LIST = {
     Event.MENTION: "mentions",
@@ -172,10 +178,8 @@ def _html(request: Request, post: Post, known: dict[str, Account]) -> Markup:
 def _enclosed(post: Post, enclosures: Enclosures) -> list[str]:
     """Say what hangs on a post; where there is a warning, only that something does."""
     media, options = enclosures.media.get(post.id, []), enclosures.options.get(post.id, [])
-    names = [MEDIA.get(kind, "Film") for kind, _ in media]
+    named = [(*MEDIA.get(kind, FILM), description) for kind, description in media]
     if post.warning:
-        return [*names, *(["Poll"] if options else [])]
-    described = [
-        f"{name}: {description or 'without a description'}" for name, (_, description) in zip(names, media, strict=True)
-    ]
-    return [*described, *([f"Poll: {' · '.join(options)}"] if options else [])]
+        return [*(kind for kind, *_more in named), *([_("Poll")] if options else [])]
+    described = [filled % {"words": words} if words else bare for _kind, filled, bare, words in named]
+    return [*described, *([_("Poll: ${options}", mapping={"options": " · ".join(options)})] if options else [])]
