@@ -1,14 +1,23 @@
 """Reading, by hand: lists, tags, bookmarks, the place where one stopped, conversations, and what comes in meanwhile."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tests.browser.test_look import TOO_WIDE
 from tests.making import make_account, make_follow, make_post
 from tests.visitor import PASSWORD
+
+
+@pytest.fixture
+def db(engine: Engine, site: str) -> Iterator[Session]:
+    """A session that takes its turn among those of the site, and lets go of the database between its deeds."""
+    with Session(engine.execution_options(writes=True), expire_on_commit=False) as session:
+        yield session
 
 
 def log_in(page: Page, name: str) -> None:
