@@ -185,7 +185,7 @@ def test_a_method_that_a_page_lacks_is_refused_with_those_it_has(registry, world
                 assert answer.headers["Allow"] == ", ".join(sorted(has))
                 assert (
                     method == "HEAD"
-                    or name in ("health.jobs", "health.backups")
+                    or name in ("health.jobs", "health.backups", "security")
                     or "That does not work here" in read_page(answer).words["h1"]
                 )
 
