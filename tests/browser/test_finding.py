@@ -1,13 +1,21 @@
 """Searching, looking around, and the keys that help with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tests.making import make_account, make_post
 from tests.visitor import PASSWORD
+
+
+@pytest.fixture
+def db(engine: Engine, clean_database: None) -> Iterator[Session]:
+    """A session that waits for its turn: the scheduler writes, too."""
+    with Session(engine.execution_options(writes=True)) as session:
+        yield session
 
 
 @pytest.fixture
