@@ -18,10 +18,10 @@ def differences(old: str, new: str) -> list[tuple[Kind, str]]:
     if len(before) > MOST_PIECES or len(after) > MOST_PIECES:
         return [("gone", old), ("new", new)]
     told: list[tuple[Kind, str]] = []
-    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
+    for change, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if change == "equal":
             told.append(("same", "".join(before[i:j])))
         else:
-            gone, came = "".join(before[i:j]), "".join(after[k:m])
-            told += [("gone", gone)] * bool(gone) + [("new", came)] * bool(came)
-    return told
+            told.append(("gone", "".join(before[i:j])))
+            told.append(("new", "".join(after[k:m])))
+    return [(kind, words) for kind, words in told if words]

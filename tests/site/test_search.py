@@ -65,7 +65,9 @@ def test_pages_are_turned_within_what_is_looked_for(db, visitor):
     assert len(second.click("Newer").html.select(".post")) == 20
     tags = visitor.get("/search", params={"q": "tag", "kind": "tags"})
     assert len(tags.html.select(".found-tags a")) == 20
-    assert [one.text for one in tags.click("More", href="before=").html.select(".found-tags a")] == [f"#tag{n}" for n in range(20, 25)]
+    assert [one.text for one in tags.click("More", href="before=").html.select(".found-tags a")] == [
+        f"#tag{n}" for n in range(20, 25)
+    ]
 
 
 def test_people_are_turned_from_the_nearest_on(db, visitor):
