@@ -12,4 +12,3 @@ def test_the_catalogue_is_what_the_code_says():
     lacks, has_too_much = messages() - catalogue, catalogue - messages()
     assert not lacks, f"run `make messages`: {lacks}"
     assert not has_too_much, f"run `make messages`: {has_too_much}"
-

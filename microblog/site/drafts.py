@@ -11,20 +11,10 @@ from pyramid.view import view_config
 from ..actions.drafts import drop_draft, redraft_post
 from ..errors import Invalid, NotFound
 from ..i18n import _
-from ..models import KeptDraft, Post
+from ..models import Post
 from ..queries.drafts import draft_by, drafts_by
 from .globals import post_url
 from .sentences import say
-
-
-def the_draft(request: Request) -> KeptDraft | None:
-    """Find the draft that an address names; to others than its writer it does not exist, and strangers log in first."""
-    if request.account is None:
-        return None
-    kept: KeptDraft | None = request.db.scalar(draft_by(request.account, int(request.matchdict["id"])))
-    if kept is None:
-        raise NotFound(_("This draft does not exist, or it was thrown away."))
-    return kept
 
 
 @view_config(route_name="drafts", renderer="posts/drafts.jinja2", permission="member", request_method="GET", budget=4)
@@ -34,9 +24,12 @@ def drafts(request: Request) -> Mapping[str, Any]:
 
 
 @view_config(route_name="drafts.remove", permission="member", request_method="POST")
-def remove(context: KeptDraft, request: Request) -> Response:
-    """Throw a draft away."""
-    drop_draft(request.db, context)
+def remove(request: Request) -> Response:
+    """Throw a draft away; to others than its writer it does not exist."""
+    kept = request.db.scalar(draft_by(request.account, int(request.matchdict["id"])))
+    if kept is None:
+        raise NotFound(_("This draft does not exist, or it was thrown away."))
+    drop_draft(request.db, kept)
     say(request, _("The draft is gone."))
     return HTTPSeeOther(request.route_url("drafts"))
 

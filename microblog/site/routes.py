@@ -18,8 +18,6 @@ from ..queries.posts import visible_post
 from ..queries.tags import tags_known
 from ..text import is_tag, tag_key
 from . import reactions, relationships
-from .drafts import the_draft
-from .scheduled import the_scheduled
 
 ID = "{id:[0-9]{1,18}}"
 """A number that fits into 64 bits; ours have 18 digits until the year 2453."""
@@ -228,10 +226,10 @@ def _posts(add: Add) -> None:
     """Writing a post, reading it, and what one can do with it."""
     add("compose", "/compose")
     add("drafts", "/drafts")
-    add("drafts.remove", f"/drafts/{ID}/remove", factory=the_draft)
+    add("drafts.remove", f"/drafts/{ID}/remove")
     add("scheduled", "/scheduled")
-    add("scheduled.change", f"/scheduled/{ID}", factory=the_scheduled)
-    add("scheduled.cancel", f"/scheduled/{ID}/cancel", factory=the_scheduled)
+    add("scheduled.change", f"/scheduled/{ID}")
+    add("scheduled.cancel", f"/scheduled/{ID}/cancel")
     add("post", rf"/{HANDLE}/{ID}", factory=the_post)
     add("post.edit", rf"/{HANDLE}/{ID}/edit", factory=the_post)
     add("post.history", rf"/{HANDLE}/{ID}/history", factory=the_post)

@@ -62,8 +62,8 @@ def test_what_is_applied_is_written_down_and_taken_back(own, newer):
     after = changes(own)
     command.downgrade(Config(ini), "c3d1f0a98b57")
 
-    assert there == [(HEAD, "expand", None), ("e1", "expand", None), ("e2", "contract", "e1")]
-    assert after == there[:2]
+    assert there[-3:] == [(HEAD, "expand", None), ("e1", "expand", None), ("e2", "contract", "e1")]
+    assert after == there[:-1]
     with pytest.raises(DBAPIError):
         changes(own)
 

@@ -3,7 +3,7 @@
 from tests.site.test_routes import ADDRESSES
 from tests.site.wire import routes_with_methods
 
-WITHOUT = {"media", "favicon", "initial", "robots", "metrics"}
+WITHOUT = {"media", "favicon", "initial", "robots", "metrics", "manifest", "security"}
 """Files, and what programs ask for."""
 
 

@@ -1,5 +1,7 @@
 """What holds for every page, and the few that are about the site itself."""
 
+import gzip
+
 import pytest
 
 from microblog.assets import static_files
@@ -7,7 +9,9 @@ from tests.site.test_routes import ADDRESSES, SHOWN
 from tests.site.wire import routes_with_methods
 
 PAGES = ["/", "/public", "/@ann", "/tags/tea", "/statistics", "/about", "/signup", "/login", "/forgotten"]
-FOR_EVERYBODY = {"statistics.json", "statistics.csv", "statistics.atom", "statistics.day.json"}
+FOR_EVERYBODY = {"embed", "oembed", "manifest", "security", "tag.atom", "tag.json"}
+FOR_EVERYBODY |= {"sitemap", "sitemap.site", "sitemap.people", "sitemap.posts"}
+FOR_EVERYBODY |= {"statistics.json", "statistics.csv", "statistics.atom", "statistics.day.json"}
 """What names no reader."""
 MEMBERS = ["/compose", "/notifications"]
 MEMBERS += [f"/settings/{page}" for page in ("profile", "password", "mail", "sessions", "applications")]
@@ -104,6 +108,6 @@ def test_the_name_of_a_static_file_is_that_of_one_version_of_it(visitor):
 
 
 def test_static_files_are_light(visitor):
-    assert len(visitor.get("/static/site.css").body) <= 20 * 1024
+    assert len(gzip.compress(visitor.get("/static/site.css").body)) <= 8 * 1024
     assert len(visitor.get("/static/statistics.css").body) <= 5 * 1024
     assert len(visitor.get("/static/site.js").body) <= 15 * 1024

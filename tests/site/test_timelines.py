@@ -100,7 +100,7 @@ def address_of(visitor, tag):
     return visitor.get(f"/tags/{quote(tag)}").html.select_one("link[rel=canonical]")["href"]
 
 
-BUDGETS = {"/": 10, "/public": 10, "/@bob": 10, "/tags/tag": 10, "/notifications": 10, "/@ann/{}": 11, "/statistics": 8}
+BUDGETS = {"/": 10, "/public": 10, "/@bob": 10, "/tags/tag": 10, "/notifications": 12, "/@ann/{}": 11, "/statistics": 8}
 BUDGETS |= {"/compose": 3, "/compose?reply_to={}": 8, "/settings/profile": 3, "/settings/sessions": 4, "/about": 2}
 BUDGETS |= {"/settings/applications": 4}
 BUDGETS |= {"/@ann/followers": 5, "/@ann/following": 5, "/@ann.atom": 8, "/@bob.atom": 8, "/nothing": 3, "/@nobody": 4}

@@ -121,7 +121,8 @@ def test_the_page_says_what_ends_and_leads_to_all_the_rest(db, bob, visitor, req
 
     read = read_page(page, tokenless=1)
     assert "@bob" in page
-    assert "when somebody names you, or when somebody likes or boosts a post of yours" in page
+    assert "Letters when somebody names you" in page
+    assert "Letters when somebody likes or boosts a post of yours" in page
     assert "/settings/mail" in read.values("href")
     assert '<meta name="robots" content="noindex">' in page
 

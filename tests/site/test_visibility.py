@@ -153,8 +153,8 @@ def test_a_poll_is_shown_to_look_at(db, visitors, ann):
 
     page = sound(visitors().get("/@ann")).html
 
-    secret, open_ = page.select("ul.poll")
-    assert [option.get_text(" ", strip=True) for option in open_.select("li")] == ["Tea 0", "Coffee 0"]
+    secret, open_ = page.select(".poll ul")
+    assert [option.get_text(" ", strip=True) for option in open_.select("li")] == ["Tea 0 %", "Coffee 0 %"]
     assert [option.get_text(" ", strip=True) for option in secret.select("li")] == ["Yes", "No"]
 
 
