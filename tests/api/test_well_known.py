@@ -104,7 +104,7 @@ def test_a_database_that_was_changed_meanwhile_is_well_if_one_can_live_with_it(c
     registry["shape"] = Shape("one of our own", frozenset({"one of our own"}))
     assert client().get("/health", 503).headers["Cache-Control"] == "no-store"
 
-    db.add(SchemaChange(revision=found, phase=Phase.EXPAND))
+    db.add_all(SchemaChange(revision=one, phase=Phase.EXPAND) for one in ("one of our own", found))
     db.commit()
 
     assert client().get("/health").text == "OK"

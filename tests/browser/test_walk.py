@@ -14,7 +14,7 @@ def sign_up(page: Page, name: str) -> None:
     page.get_by_label("E-mail address").fill(f"{name}@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign up").click()
-    expect(page.get_by_role("status")).to_contain_text(f"Welcome, @{name}!")
+    expect(page.locator(".notices")).to_contain_text(f"Welcome, @{name}!")
 
 
 def letter_about(page: Page, words: str) -> Page:
@@ -36,7 +36,7 @@ def test_the_walk(new_page: Callable[..., Page]) -> None:
 
     ann.get_by_label("What is happening?").fill("Good morning, @bob! The #bread is ready.")
     ann.get_by_role("button", name="Post").click()
-    expect(ann.get_by_role("status")).to_contain_text("Your post is out.")
+    expect(ann.locator(".notices")).to_contain_text("Your post is out.")
 
     stranger.goto("/")
     stranger.get_by_role("link", name="#bread").first.click()
@@ -52,12 +52,12 @@ def test_the_walk(new_page: Callable[..., Page]) -> None:
     bob.get_by_role("article").get_by_role("link", name="Reply").click()
     bob.get_by_label("Your answer").fill("@ann Keep one for me.")
     bob.get_by_role("main").get_by_role("button", name="Reply").click()
-    expect(bob.get_by_role("status")).to_contain_text("Your answer is out.")
+    expect(bob.locator(".notices")).to_contain_text("Your answer is out.")
 
     ann.goto("/notifications")
     expect(ann.get_by_role("article")).to_contain_text("Keep one for me.")
     ann.get_by_role("button", name="Log out @ann").click()
-    expect(ann.get_by_role("status")).to_contain_text("You are logged out.")
+    expect(ann.locator(".notices")).to_contain_text("You are logged out.")
     expect(ann.get_by_role("navigation", name="Site").get_by_role("link", name="Log in")).to_be_visible()
 
 
@@ -87,5 +87,5 @@ def test_deleting_asks_first(new_page: Callable[..., Page]) -> None:
     expect(ann.get_by_role("heading", name="Delete this post?")).to_be_visible()
     ann.get_by_role("button", name="Delete").click()
 
-    expect(ann.get_by_role("status")).to_contain_text("The post is deleted.")
+    expect(ann.locator(".notices")).to_contain_text("The post is deleted.")
     expect(ann.get_by_role("article")).to_have_count(0)
