@@ -83,6 +83,7 @@ def test_deleting_asks_first(new_page: Callable[..., Page]) -> None:
     ann.get_by_label("What is happening?").fill("Oops.")
     ann.get_by_role("button", name="Post").click()
 
+    ann.get_by_role("article").get_by_title("More").click()
     ann.get_by_role("article").get_by_role("link", name="Delete").click()
     expect(ann.get_by_role("heading", name="Delete this post?")).to_be_visible()
     ann.get_by_role("button", name="Delete").click()
