@@ -1,8 +1,9 @@
 """Mistakes of an operator's: each program ends at its start, with one plain sentence."""
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, insert, text
 
+from microblog.models import SchemaChange
 from tests.conftest import ini_of, postgresql_database
 from tests.processes import run, write_ini
 
@@ -61,14 +62,19 @@ def test_a_database_that_is_newer_than_the_code(empty_url, tmp_path):
     assert said.startswith("The database is newer (revision fedcba987654) than this code")
 
 
+def migrated_further(connection, phase):
+    """Leave the database as a newer release would whose migration did that."""
+    connection.execute(text("UPDATE alembic_version SET version_num = 'fedcba987654'"))
+    connection.execute(insert(SchemaChange).values(revision="fedcba987654", phase=phase))
+
+
 @pytest.mark.parametrize("program", ["microblog", "microblog-scheduler", "pserve"])
 def test_a_database_that_a_newer_release_took_something_away_from(program, empty_url, tmp_path):
     ini = write_ini(tmp_path, ini_of(empty_url))
     run("microblog", "-c", str(ini), "database", "upgrade")
     engine = create_engine(empty_url)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = 'fedcba987654'"))
-        connection.execute(text("UPDATE schema_changes SET revision = 'fedcba987654', phase = 'contract'"))
+        migrated_further(connection, "contract")
     engine.dispose()
 
     said = sentence_of(program, ini)
@@ -81,8 +87,7 @@ def test_a_database_that_a_newer_release_only_added_to_does(empty_url, tmp_path)
     run("microblog", "-c", str(ini), "database", "upgrade")
     engine = create_engine(empty_url)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = 'fedcba987654'"))
-        connection.execute(text("UPDATE schema_changes SET revision = 'fedcba987654'"))
+        migrated_further(connection, "expand")
     engine.dispose()
 
     assert run("microblog", "-c", str(ini), "check").returncode == 0
