@@ -3,7 +3,7 @@
 from pyramid.config import Configurator
 
 from ..i18n import DOMAIN
-from . import durations, filters, rows, zones
+from . import durations, formatting, rows, zones
 
 
 def includeme(config: Configurator) -> None:
@@ -11,19 +11,19 @@ def includeme(config: Configurator) -> None:
     config.add_settings(
         {
             "jinja2.filters": {
-                "ago": filters.ago,
-                "day": filters.day,
-                "gist": filters.gist,
+                "ago": formatting.ago,
+                "day": formatting.day,
+                "gist": formatting.gist,
                 "left": durations.left,
                 "local": zones.local,
-                "moment": filters.moment,
-                "number": filters.number,
-                "short": filters.short,
-                "summary": filters.summary,
-                "translated": filters.translated,
+                "moment": formatting.moment,
+                "number": formatting.number,
+                "short": formatting.short,
+                "summary": formatting.summary,
+                "translated": formatting.translated,
                 "value": rows.value,
-                "words": filters.words,
-                "words_of": filters.words_of,
+                "words": formatting.words,
+                "words_of": formatting.words_of,
             },
             "jinja2.i18n.domain": DOMAIN,
             "jinja2.newstyle": "true",
