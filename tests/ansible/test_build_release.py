@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import importlib.util
 import io
 import json
 import subprocess
@@ -10,9 +9,15 @@ import sys
 import tarfile
 from pathlib import Path
 
+import build_release
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from building import bundle
+from building.programs import Unbuildable
+from building.source import NAME, look_at, name_of
+from building.static import static_files as static_files_of
+from building.target import Target, requirements_for
 
 from microblog.assets import static_files
 
@@ -20,18 +25,8 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / "ansible" / "build_release.py"
 
 
-def loaded():
-    """The program as a module; it lies beside the playbooks, and in no package."""
-    spec = importlib.util.spec_from_file_location("build_release", PROGRAM)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-build_release = loaded()
-DEBIAN_13 = build_release.Target((3, 13), "x86_64")
-DEBIAN_12 = build_release.Target((3, 11), "x86_64")
+DEBIAN_13 = Target((3, 13), "x86_64")
+DEBIAN_12 = Target((3, 11), "x86_64")
 
 
 @pytest.fixture
@@ -74,10 +69,10 @@ def packages(text):
 
 
 def test_a_release_is_named_after_what_it_is(checkout):
-    source = build_release.look_at(checkout, dirty=False)
+    source = look_at(checkout, dirty=False)
 
     commit = git(checkout, "rev-parse", "--short=7", "HEAD")
-    assert build_release.name_of(source, DEBIAN_13) == f"1.2.3-20261121T1550-{commit}-py313"
+    assert name_of(source, DEBIAN_13) == f"1.2.3-20261121T1550-{commit}-py313"
 
 
 def test_what_is_not_committed_makes_no_release(checkout):
@@ -92,26 +87,26 @@ def test_what_is_not_committed_makes_no_release(checkout):
 def test_nor_does_a_file_that_nobody_added(checkout):
     (checkout / "new.py").write_text("")
 
-    with pytest.raises(build_release.Unbuildable, match=r"new\.py is not committed"):
-        build_release.look_at(checkout, dirty=False)
+    with pytest.raises(Unbuildable, match=r"new\.py is not committed"):
+        look_at(checkout, dirty=False)
 
 
 def test_who_insists_gets_a_name_that_tells_it_and_changes_with_every_change(checkout):
     names = set()
     for words in ("one", "two"):
         (checkout / "new.py").write_text(words)
-        names.add(build_release.name_of(build_release.look_at(checkout, dirty=True), DEBIAN_13))
+        names.add(name_of(look_at(checkout, dirty=True), DEBIAN_13))
 
     assert len(names) == 2
-    assert all("-dirty" in name and build_release.NAME.fullmatch(name) for name in names)
-    assert "new.py" in build_release.look_at(checkout, dirty=True).files()
+    assert all("-dirty" in name and NAME.fullmatch(name) for name in names)
+    assert "new.py" in look_at(checkout, dirty=True).files()
 
 
 def test_ignored_files_are_no_part_of_it(checkout):
     (checkout / "var").mkdir()
     (checkout / "var" / "secret").write_text("x")
 
-    source = build_release.look_at(checkout, dirty=False)
+    source = look_at(checkout, dirty=False)
 
     assert source.files() == [".gitignore", "production.ini", "requirements/production.txt", "setup.py"]
 
@@ -126,8 +121,8 @@ def test_a_folder_without_git(checkout):
     git(checkout, "mv", "setup.py", "elsewhere.py")
     subprocess.run(["rm", "-rf", checkout / ".git"], check=True)
 
-    with pytest.raises(build_release.Unbuildable, match="not a git repository"):
-        build_release.look_at(checkout, dirty=False)
+    with pytest.raises(Unbuildable, match="not a git repository"):
+        look_at(checkout, dirty=False)
 
 
 @pytest.mark.parametrize("word", ["3.10", "2.7", "four"])
@@ -141,7 +136,7 @@ def test_a_python_that_is_too_old(word):
 def test_markers_are_judged_for_the_machine_and_not_for_us():
     locked = ROOT / "requirements" / "production.txt"
 
-    new, old = (packages(build_release.requirements_for(target, locked)) for target in (DEBIAN_13, DEBIAN_12))
+    new, old = (packages(requirements_for(target, locked)) for target in (DEBIAN_13, DEBIAN_12))
 
     assert "legacy-cgi" in new
     assert "legacy-cgi" not in old
@@ -156,23 +151,23 @@ def test_every_requirement_has_its_hashes(tmp_path):
     locked = tmp_path / "production.txt"
     locked.write_text("wheelless==1.0 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb\nloose==2.0\n")
 
-    with pytest.raises(build_release.Unbuildable, match="no hash for loose"):
-        build_release.requirements_for(DEBIAN_13, locked)
+    with pytest.raises(Unbuildable, match="no hash for loose"):
+        requirements_for(DEBIAN_13, locked)
 
     locked.write_text("wheelless==1.0 ; python_version >= '3.0' \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb\n")
-    assert build_release.requirements_for(DEBIAN_13, locked) == "wheelless==1.0 --hash=sha256:aa --hash=sha256:bb\n"
+    assert requirements_for(DEBIAN_13, locked) == "wheelless==1.0 --hash=sha256:aa --hash=sha256:bb\n"
 
 
 def test_two_versions_of_one_package_are_refused(tmp_path):
     locked = tmp_path / "production.txt"
     locked.write_text("one==1.0 --hash=sha256:aa\none==2.0 --hash=sha256:bb\n")
 
-    with pytest.raises(build_release.Unbuildable, match="two versions of one"):
-        build_release.requirements_for(DEBIAN_13, locked)
+    with pytest.raises(Unbuildable, match="two versions of one"):
+        requirements_for(DEBIAN_13, locked)
 
 
 def test_static_files_have_the_names_that_pages_use():
-    built = build_release.static_files(ROOT)
+    built = static_files_of(ROOT)
 
     names = {name for name in built if not name.endswith(".gz")}
     assert names == {name for name, _ in static_files()}
@@ -185,15 +180,15 @@ def test_static_files_have_the_names_that_pages_use():
 def test_the_newest_migration_is_the_one_that_alembic_finds():
     head = ScriptDirectory.from_config(Config(ROOT / "development.ini")).get_current_head()
 
-    assert build_release.newest_migration(ROOT / "alembic" / "versions") == head
+    assert bundle.newest_migration(ROOT / "alembic" / "versions") == head
 
 
 def test_migrations_that_end_in_two_places(tmp_path):
     for name in ("a", "b"):
         (tmp_path / f"{name}.py").write_text(f'revision = "{name}"\ndown_revision = "x"\n')
 
-    with pytest.raises(build_release.Unbuildable, match="end in 2 places: a, b"):
-        build_release.newest_migration(tmp_path)
+    with pytest.raises(Unbuildable, match="end in 2 places: a, b"):
+        bundle.newest_migration(tmp_path)
 
 
 def test_a_release_is_packed_whole_and_the_same_each_time(checkout, tmp_path, monkeypatch):
@@ -214,8 +209,8 @@ def test_a_release_is_packed_whole_and_the_same_each_time(checkout, tmp_path, mo
         (checkout / name).write_text(text)
     git(checkout, "add", ".")
     git(checkout, "commit", "--quiet", "-m", "Fill.")
-    monkeypatch.setattr(build_release, "_download", download)
-    monkeypatch.setattr(build_release, "_make_wheel", make_wheel)
+    monkeypatch.setattr(bundle, "download", download)
+    monkeypatch.setattr(bundle, "make_wheel", make_wheel)
 
     for room in ("first", "second"):
         build_release.main(["--source", str(checkout), "--output", str(tmp_path / room)])
