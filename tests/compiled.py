@@ -1,4 +1,4 @@
-"""Templates compiled once a run: every test puts the application together anew, and most of its time would go there."""
+"""Templates compiled once a run, whichever application needs them."""
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket

@@ -20,13 +20,12 @@ from pyramid.request import Request
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.orm import Session
 
-import microblog
 from microblog.actions import hashing
 from microblog.database import make_engine, request_off_the_web
 from microblog.models import Base
 from microblog.settings import read_settings
 from tests.api.witness import notes_of, unkept
-from tests.compiled import keep_compiled
+from tests.assembled import assembled
 from tests.visitor import Visitor
 
 ROOT = Path(__file__).parent.parent
@@ -166,14 +165,7 @@ def ini(database_url: str, tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def registry(ini: dict[str, str], engine: Engine, clean_database: None) -> Registry:
     """The assembled application."""
-    config = microblog.configure({}, **ini)
-    config.commit()
-    config.registry["engine"].dispose()
-    config.registry["engine"] = engine
-    config.registry["calls"].by_itself = False  # a thread might write into the next test's database
-    config.registry["wsgi"] = config.make_wsgi_app()
-    keep_compiled(config.registry)
-    return config.registry
+    return assembled(ini, engine)
 
 
 @pytest.fixture
