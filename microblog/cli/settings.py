@@ -16,7 +16,7 @@ Every setting is written `section.name = value` under `[app:main]` of the ini fi
 stand in a file. They are read once, at the start; a setting that does not exist, or cannot be, ends the program there
 with a sentence. `microblog -c INI settings` shows what is in force, and where it came from.
 
-This page is written by `make docs` from `microblog/settings.py`.
+This page is written by `make docs` from `microblog/settings/sections.py`.
 """
 
 

@@ -1,92 +1,11 @@
-"""What an operator may decide. Read once at the start; a slip of the pen is refused there with a sentence.
+"""All settings, by section, each with its meaning underneath."""
 
-Every setting is written `section.name = value` under `[app:main]` of the ini file. The environment variable
-`MICROBLOG_SECTION_NAME` stands above the file, so that secrets need not be written into it.
-"""
-
-import difflib
-import os
-from collections.abc import Mapping
-from email.errors import HeaderParseError
-from email.headerregistry import Address
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic.fields import FieldInfo
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
-FOREIGN = frozenset(
-    f"pyramid.{name}"
-    for name in (
-        *("reload_templates", "reload_assets", "reload_all", "prevent_http_cache", "prevent_cachebust"),
-        *("debug_all", "debug_authorization", "debug_notfound", "debug_routematch", "debug_templates"),
-        "default_locale_name",
-    )
-)
-"""What Pyramid reads from the same section."""
-PREFIX = "MICROBLOG_"
-INI_VARIABLE = "MICROBLOG_INI"  # names the ini file itself to the command line
-
-
-class Misconfigured(SystemExit):
-    """A mistake of the operator's. It ends the program at its start with one plain sentence."""
-
-
-def _an_address(url: str) -> str:
-    """Accept the address of a site: scheme and host, no path."""
-    try:
-        parsed = urlsplit(url)
-        plain = parsed.hostname and not (parsed.query or parsed.fragment or parsed.username) and parsed.port != 0
-    except ValueError:
-        plain = False
-    if not plain or parsed.scheme not in ("http", "https") or parsed.path not in ("", "/") or url.split() != [url]:
-        raise ValueError("must look like https://example.org, without a path")
-    return url.rstrip("/")
-
-
-def _a_sender(address: str) -> str:
-    """Accept an address that letters can come from."""
-    try:
-        Address(addr_spec=address)
-    except (ValueError, IndexError, HeaderParseError):
-        raise ValueError("must be a plain address such as microblog@example.org") from None
-    if "@" not in address:
-        raise ValueError("must be a plain address such as microblog@example.org")
-    return address
-
-
-def _perhaps_a_sender(address: str) -> str:
-    """Accept such an address, or none."""
-    return _a_sender(address) if address else address
-
-
-def _a_database(url: SecretStr) -> SecretStr:
-    """Accept the databases we are tested on, and speak to PostgreSQL through psycopg 3."""
-    try:
-        parsed = make_url(url.get_secret_value())
-    except (ArgumentError, ValueError):
-        raise ValueError("must look like sqlite:////srv/microblog.sqlite or postgresql://user@host/name") from None
-    drivers = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
-    if parsed.get_backend_name() not in drivers:
-        raise ValueError("must be a sqlite:// or a postgresql:// database")
-    parsed = parsed.set(drivername=drivers[parsed.get_backend_name()])
-    return SecretStr(parsed.render_as_string(hide_password=False))
-
-
-def _long_enough(secret: SecretStr) -> SecretStr:
-    """Accept a secret that cannot be guessed."""
-    if len(secret.get_secret_value()) < 32:
-        raise ValueError("must have at least 32 characters; `openssl rand -hex 32` makes one")
-    return secret
-
-
-def _long_enough_or_none(secret: SecretStr) -> SecretStr:
-    """Accept a secret that cannot be guessed, or none at all."""
-    return _long_enough(secret) if secret.get_secret_value() else secret
+from .checks import a_database, a_sender, an_address, long_enough, long_enough_or_none, perhaps_a_sender
 
 
 class Section(BaseModel):
@@ -101,7 +20,7 @@ class Site(Section):
     name: str = Field("microblog", min_length=1, max_length=60)
     """What the site calls itself in titles, letters and feeds."""
 
-    url: Annotated[str, AfterValidator(_an_address)]
+    url: Annotated[str, AfterValidator(an_address)]
     """The address people reach it by. Links in mails and feeds begin with it; https makes cookies `Secure`."""
 
     description: str = Field("A small place for short posts.", max_length=500)
@@ -116,21 +35,21 @@ class Site(Section):
     release: str = Field("", pattern=r"^[A-Za-z0-9.-]*$", max_length=100)
     """The release that is installed, told by /health; set by the unit that runs it."""
 
-    metrics_token: Annotated[SecretStr, AfterValidator(_long_enough_or_none)] = SecretStr("")
+    metrics_token: Annotated[SecretStr, AfterValidator(long_enough_or_none)] = SecretStr("")
     """Who shows it (`Authorization: Bearer …`) may read /metrics. Without one, only programs on this machine may."""
 
 
 class Security(Section):
     """What must not be known."""
 
-    secret: Annotated[SecretStr, AfterValidator(_long_enough)]
+    secret: Annotated[SecretStr, AfterValidator(long_enough)]
     """Signs links in letters and the form cookie; at least 32 characters. A new one makes outstanding links void."""
 
 
 class Database(Section):
     """Where everything is remembered."""
 
-    url: Annotated[SecretStr, AfterValidator(_a_database)]
+    url: Annotated[SecretStr, AfterValidator(a_database)]
     """The database: sqlite:///path or postgresql://user:password@host/name."""
 
     busy_timeout: float = Field(10.0, ge=0, le=300)
@@ -180,10 +99,10 @@ class Mail(Section):
     spool: Path = Path("/var/spool/nullmailer")
     """The folder of that nullmailer; in its `queue` the transport `spool` puts letters."""
 
-    sender: Annotated[str, AfterValidator(_a_sender)] = Field("microblog@localhost", max_length=320)
+    sender: Annotated[str, AfterValidator(a_sender)] = Field("microblog@localhost", max_length=320)
     """The address letters come from."""
 
-    bounces: Annotated[str, AfterValidator(_perhaps_a_sender)] = Field("", max_length=320)
+    bounces: Annotated[str, AfterValidator(perhaps_a_sender)] = Field("", max_length=320)
     """The address that mail hosts report to what could not be delivered; empty for mail.sender."""
 
     dkim_selector: str = Field("", pattern=r"^([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)?$", max_length=100)
@@ -332,93 +251,3 @@ class Settings(Section):
     jobs: Jobs = Jobs()
     backups: Backups = Backups()
     development: Development = Development()
-
-
-def names() -> dict[str, FieldInfo]:
-    """List every setting as `section.name`, with what is declared of it."""
-    return {
-        f"{section}.{name}": field
-        for section, model in Settings.model_fields.items()
-        for name, field in _fields_of(model).items()
-    }
-
-
-def given(ini: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> dict[str, tuple[str, str]]:
-    """Collect what the operator gave: setting → (value, where it came from). Refuse what is no setting."""
-    known = {_variable(name): name for name in names()}
-    found = {name: (value, "ini file") for name, value in ini.items() if name not in FOREIGN}
-    for name in found:
-        if name not in known.values():
-            raise Misconfigured(f"There is no setting {name!r}{_near(name, known.values())}")
-
-    for variable, value in environ.items():
-        if variable.startswith(PREFIX) and variable != INI_VARIABLE:
-            if variable not in known:
-                raise Misconfigured(f"There is no setting for the variable {variable}{_near(variable, known)}")
-            found[known[variable]] = (value, variable)
-    return found
-
-
-def read_settings(ini: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read all settings, or end the program with a sentence about the first that is wrong."""
-    sections: dict[str, dict[str, str]] = {"site": {}, "security": {}, "database": {}}
-    for name, (value, _) in given(ini, environ).items():
-        section, _, key = name.partition(".")
-        sections.setdefault(section, {})[key] = value
-    try:
-        return Settings.model_validate(sections)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise Misconfigured(_sentence(name, first["type"], first["msg"])) from None
-
-
-def check_folders(settings: Settings) -> None:
-    """End the program unless the folders that it writes into can be written into."""
-    folders = {"media.directory": settings.media.directory}
-    if settings.mail.transport == "files":
-        folders["mail.directory"] = settings.mail.directory
-    if settings.mail.transport == "spool":
-        _check_spool(settings.mail.spool)
-        folders["mail.spool"] = settings.mail.spool / "ready"
-    for name, folder in folders.items():
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with TemporaryFile(dir=folder):
-                pass
-        except OSError as fault:
-            raise Misconfigured(f"The folder {folder} ({name}) cannot be written into: {fault.strerror}.") from None
-
-
-def _check_spool(spool: Path) -> None:
-    """End the program unless there is a mail program's queue that we may put letters into."""
-    queue = spool / "queue"
-    if not queue.is_dir():
-        raise Misconfigured(f"There is no folder {queue} (mail.spool): is nullmailer installed?")
-    if not os.access(queue, os.W_OK | os.X_OK):
-        raise Misconfigured(f"The folder {queue} (mail.spool) cannot be written into: Permission denied.")
-
-
-def _fields_of(section: FieldInfo) -> dict[str, FieldInfo]:
-    """List the settings of one section."""
-    model: Any = section.annotation
-    return dict(model.model_fields)
-
-
-def _variable(name: str) -> str:
-    """Name the environment variable that stands above a setting."""
-    return PREFIX + name.replace(".", "_").upper()
-
-
-def _near(name: str, known: Any) -> str:
-    """Guess what was meant."""
-    close = difflib.get_close_matches(name, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else "; docs/settings.md lists them all."
-
-
-def _sentence(name: str, kind: str, message: str) -> str:
-    """Say in words what is wrong with a setting."""
-    if kind == "missing":
-        return f"The setting {name} is missing: write it into the ini file or set {_variable(name)}."
-    message = message.removeprefix("Value error, ")
-    return f"The setting {name} is wrong: {message[0].lower()}{message[1:]}."
