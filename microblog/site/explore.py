@@ -9,7 +9,7 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from ..i18n import _
-from ..models import Account
+from ..models import Account, FilterContext
 from ..queries.directory import read_active, read_by_name, read_newest, recommended
 from ..queries.paging import Page, Place
 from ..queries.relationships import Relationship, relationships_of
@@ -47,7 +47,7 @@ def explore(request: Request) -> Mapping[str, Any]:
     return {
         "tags": tags,
         "posts": posts,
-        "view": viewpoint_of(request.db, reader, posts),
+        "view": viewpoint_of(request.db, reader, posts, FilterContext.PUBLIC),
         "people": people,
         "known": _known(request, people),
     }

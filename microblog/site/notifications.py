@@ -10,7 +10,7 @@ from pyramid.view import view_config
 
 from ..actions.notifications import mark_as_read
 from ..i18n import _
-from ..models import Event, MarkedTimeline
+from ..models import Event, FilterContext, MarkedTimeline
 from ..queries.grouped_notifications import people_of, read_groups
 from ..queries.markers import read_up_to
 from ..queries.notification_policies import count_kept_apart
@@ -56,7 +56,7 @@ def notifications(request: Request) -> Mapping[str, Any]:
         "page": page,
         "people": people_of(request.db, page) if len(page) else {},
         "read": read_up_to(request.db, request.account, MarkedTimeline.NOTIFICATIONS),
-        "view": viewpoint_of(request.db, request.account, posts),
+        "view": viewpoint_of(request.db, request.account, posts, FilterContext.NOTIFICATIONS),
         "icons": ICONS,
         "kinds": {key: words for key, (words, _events) in KINDS.items()},
         "kind": kind,

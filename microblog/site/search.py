@@ -9,6 +9,7 @@ from pyramid.view import view_config
 from ..addresses import site_url
 from ..errors import Invalid
 from ..i18n import _
+from ..models import FilterContext
 from ..queries.accounts import read_people_called
 from ..queries.paging import Page
 from ..queries.relationships import relationships_of
@@ -56,7 +57,7 @@ def search(request: Request) -> Mapping[str, Any]:
         request.response.status = error.status
     posts, people = (page.rows if kind == one else [] for one in ("posts", "people"))
     known = relationships_of(request.db, request.account, people) if request.account else {}
-    view = viewpoint_of(request.db, request.account, posts)
+    view = viewpoint_of(request.db, request.account, posts, FilterContext.PUBLIC)
     what = {"query": query, "kind": kind, "kinds": KINDS, "operators": OPERATORS, "problem": problem}
     return {**what, "page": page, "view": view, "known": known}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from microblog.models import Filter, FilterAction, FilterKeyword, FilterPost
-from tests.making import make_account, make_follow, make_list, make_media, make_poll, make_post
+from tests.making import make_list, make_media, make_poll, make_post
 
 WHERE = {"/": "home", "/public": "public", "/tags/tea": "public", "/@bob": "account"}
 
@@ -15,18 +15,6 @@ def make_filter(db, account, word="", action=FilterAction.WARN, contexts=("home"
     db.add(one)
     db.commit()
     return one
-
-
-@pytest.fixture
-def ann(db):
-    return make_account(db, "ann")
-
-
-@pytest.fixture
-def bob(db, ann):
-    bob = make_account(db, "bob")
-    make_follow(db, ann, bob)
-    return bob
 
 
 @pytest.mark.parametrize("path", WHERE)
@@ -41,6 +29,34 @@ def test_a_filter_works_where_it_is_to(db, visitor, ann, bob, path):
     page = visitor.get(path)
     assert page.html.select_one(".post .filtered > summary").text == "Filtered: No <noise>"
     assert "So loud" in page.html.select_one(".post .filtered").text
+
+
+def test_what_is_found_is_filtered_as_what_everybody_writes(db, visitor, ann, bob):
+    bob.indexable = True
+    make_post(db, bob, "So loud")
+    make_post(db, bob, "So quiet and loud")
+    make_filter(db, ann, "loud", contexts=["public"])
+    visitor.log_in("ann")
+    assert len(visitor.get("/search?q=loud").html.select(".filtered")) == 2
+
+    make_filter(db, ann, "quiet", FilterAction.HIDE, contexts=["public"])
+    assert len(visitor.get("/search?q=loud").html.select(".post")) == 1
+    make_filter(db, ann, "loud", FilterAction.HIDE, contexts=["public"])
+    assert "Your filters hide all that would stand here." in visitor.get("/search?q=loud")
+
+
+def test_news_are_filtered_by_what_their_posts_say(db, visitor, ann, bob):
+    make_post(db, bob, "So loud, @ann")
+    make_post(db, bob, "So shrill, @ann")
+    make_filter(db, ann, "loud", contexts=["notifications"])
+    make_filter(db, ann, "shrill", FilterAction.HIDE, contexts=["notifications"])
+
+    page = visitor.log_in("ann").get("/notifications")
+
+    assert "So loud" in page.html.select_one(".news .filtered").text
+    assert "So shrill" not in page
+    make_filter(db, ann, "loud", FilterAction.HIDE, contexts=["notifications"])
+    assert "Your filters hide all that would stand here." in visitor.get("/notifications")
 
 
 def test_what_is_hidden_is_not_there(db, visitor, ann, bob):

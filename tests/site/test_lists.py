@@ -1,23 +1,10 @@
 """Timelines that people put together."""
 
-import pytest
 from sqlalchemy import select
 
 from microblog.models import List, RepliesPolicy
 from microblog.queries.lists import members_of
 from tests.making import make_account, make_follow, make_list, make_post
-
-
-@pytest.fixture
-def ann(db):
-    return make_account(db, "ann")
-
-
-@pytest.fixture
-def bob(db, ann):
-    bob = make_account(db, "bob")
-    make_follow(db, ann, bob)
-    return bob
 
 
 def names_on(db, one):

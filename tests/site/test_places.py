@@ -2,25 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlalchemy import select
 
 from microblog import clock
 from microblog.actions.markers import move_marker
 from microblog.models import MarkedTimeline, Marker
-from tests.making import make_account, make_follow, make_poll, make_post
-
-
-@pytest.fixture
-def ann(db):
-    return make_account(db, "ann")
-
-
-@pytest.fixture
-def bob(db, ann):
-    bob = make_account(db, "bob")
-    make_follow(db, ann, bob)
-    return bob
+from tests.making import make_account, make_poll, make_post
 
 
 def place_kept(db):
