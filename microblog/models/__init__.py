@@ -46,6 +46,7 @@ from .media import DESCRIPTION_LENGTH, MAX_ATTACHMENTS, Media, MediaKind, MediaS
 from .notifications import Event, Handling, Notification, NotificationPermission, NotificationPolicy
 from .polls import LONGEST_POLL, MAX_OPTIONS, OPTION_LENGTH, SHORTEST_POLL, Ballot, Poll, Vote
 from .posts import MAX_LENGTH, Mention, Post, PostVersion
+from .quotes import QuotePolicy, ReplyPolicy
 from .reactions import Bookmark, Favourite, Pin, ThreadMute
 from .relationships import Block, Endorsement, Follow, FollowRequest, Mute, Note
 from .scheduled import IdempotencyKey, ScheduledPost
@@ -137,10 +138,12 @@ __all__ = [
     "Post",
     "PostVersion",
     "ProfileField",
+    "QuotePolicy",
     "Ranking",
     "Reason",
     "ReasonState",
     "RepliesPolicy",
+    "ReplyPolicy",
     "RestoreProof",
     "Role",
     "ScheduledPost",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..clock import now
 from .base import Base, Key, Words, one_of, there_is
+from .quotes import QuotePolicy
 from .visibility import Visibility
 
 USERNAME_LENGTH = 30
@@ -84,6 +85,7 @@ class Account(Base):
     default_visibility: Mapped[Visibility] = mapped_column(one_of(Visibility), default=Visibility.PUBLIC)
     default_sensitive: Mapped[bool] = mapped_column(default=False)
     default_language: Mapped[str | None]
+    default_quote_policy: Mapped[QuotePolicy] = mapped_column(one_of(QuotePolicy), default=QuotePolicy.EVERYBODY)
     time_zone: Mapped[str] = mapped_column(default="UTC")
     """Where their clock is: a name of the IANA time zone database."""
     suspended_at: Mapped[datetime | None]

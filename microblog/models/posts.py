@@ -10,7 +10,8 @@ from ..clock import now
 from ..text import lexemes
 from .accounts import Account
 from .applications import Application
-from .base import Base, Key, Lexemes, one_of
+from .base import Base, Key, Lexemes, one_of, there_is
+from .quotes import QuotePolicy, ReplyPolicy
 from .visibility import Visibility
 
 MAX_LENGTH = 500
@@ -34,6 +35,7 @@ class Post(Base):
         Index("ix_posts_author_id_id", "author_id", "id"),
         Index("ix_posts_parent_id_id", "parent_id", "id"),
         Index("ix_posts_words", "words", postgresql_using="gin").ddl_if("postgresql"),
+        there_is("posts", "quoted_id"),
         Index("ix_posts_wordless", "id", postgresql_where=WORDLESS, sqlite_where=WORDLESS),
     )
 
@@ -55,6 +57,14 @@ class Post(Base):
     """The post that began the conversation; its own id, if it is that one."""
     boosted_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)
     """The post this one boosts."""
+    quoted_id: Mapped[int | None]
+    """The post this one quotes. It stays when that is gone for good, as what was quoted is then known to be gone."""
+    quote_revoked_at: Mapped[datetime | None]
+    """Since when the author of what it quotes does not want that to be shown here."""
+    quote_policy: Mapped[QuotePolicy] = mapped_column(one_of(QuotePolicy), default=QuotePolicy.EVERYBODY)
+    """Who may quote it, as long as everybody may see it."""
+    reply_policy: Mapped[ReplyPolicy] = mapped_column(one_of(ReplyPolicy), default=ReplyPolicy.EVERYBODY)
+    """Who may answer it."""
     application_id: Mapped[int | None] = mapped_column(ForeignKey("applications.id", ondelete="SET NULL"), index=True)
     """What it was written with; None is the website."""
     created_at: Mapped[datetime] = mapped_column(default=now)
