@@ -20,6 +20,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from . import logs
 from .database import statements_run
 from .i18n import _
+from .models import MAX_ATTACHMENTS
 from .parameters import for_applications
 from .rates import address_of
 from .settings import Settings
@@ -32,9 +33,12 @@ AWAY = (OperationalError, InterfaceError, TimeoutError)
 """How it shows that the database cannot be reached, or has no connection left for us."""
 
 MOST_PARTS = 1000
+PIECE = 64 * 1024
 FOR_MEDIA = ("/api/v1/media", "/api/v2/media")
 FOR_PICTURES = ("/api/v1/accounts/update_credentials", "/api/v1/profile")
 """Where files are sent: something to attach and a picture for it, or the two pictures of a profile."""
+FOR_POSTS = re.compile(r"/compose(?:/.*)?|/@\w+/[0-9]+/edit")
+"""Where people write: all pictures of a post may come at once."""
 UNREADABLE = _("Something of it is not UTF-8, or it was cut off on the way. Go back, and send it again.")
 TOO_LARGE = _("That is too much at once: send at most ${most} KB. Go back, and make it shorter.")
 
@@ -163,13 +167,15 @@ def _most(settings: Settings, request: Request) -> int:
         return media.together + words
     if path.startswith(FOR_PICTURES):
         return 2 * media.image_bytes + words
+    if FOR_POSTS.fullmatch(path):
+        return MAX_ATTACHMENTS * media.image_bytes + words
     return settings.limits.upload_bytes
 
 
 def _words(request: Request) -> list[str]:
     """Read all words of a form; ValueError if path or query are not UTF-8, or the form would keep us busy."""
     request.path_info, request.GET  # noqa: B018 - to read them is to try
-    if request.content_type == "multipart/form-data" and request.body.count(b"\n--") > MOST_PARTS:
+    if request.content_type == "multipart/form-data" and _count(request, b"\n--") > MOST_PARTS:
         raise ValueError("no form of ours has so many parts")
     return [word for field in request.POST.items() for word in field if isinstance(word, str)]
 
@@ -188,9 +194,20 @@ def _is_utf8(request: Request, words: list[str]) -> bool:
     put = sum(word.count("\N{REPLACEMENT CHARACTER}") for word in words)
     if not put:
         return True
+    sign = "\N{REPLACEMENT CHARACTER}".encode()
     upload = request.content_type == "multipart/form-data"
-    sent = request.body if upload else unquote_to_bytes(request.body)
-    return put <= sent.count("\N{REPLACEMENT CHARACTER}".encode())
+    return put <= (_count(request, sign) if upload else unquote_to_bytes(request.body).count(sign))
+
+
+def _count(request: Request, sign: bytes) -> int:
+    """Count how often something stands in a body, which may be too large to be held in memory as a whole."""
+    request.make_body_seekable()
+    count, rest = 0, b""
+    while piece := request.body_file_raw.read(PIECE):
+        piece = rest + piece
+        count, rest = count + piece.count(sign), piece[1 - len(sign) :]
+    request.body_file_raw.seek(0)
+    return count
 
 
 def answer_other_origins(handler: Handler, registry: Registry) -> Handler:

@@ -108,20 +108,41 @@ def test_a_multipart_form_that_is_cut_short_by_its_sender_does_nothing_bad(regis
 
 
 @pytest.mark.parametrize(
-    ("kind", "body"),
+    ("path", "kind", "body"),
     [
-        (FORM, b"text=" + b"x" * 2_000_000),
-        (MULTIPART, part(b"x" * 2_000_000) + b"--x--\r\n"),
-        (MULTIPART, b"x" * 9_000_000),
+        ("/compose", FORM, b"text=" + b"x" * 2_000_000),
+        ("/compose", MULTIPART, part(b"x" * 2_000_000) + b"--x--\r\n"),
+        ("/settings/profile", MULTIPART, b"x" * 9_000_000),
+        ("/compose", MULTIPART, b"x" * 70_000_000),
     ],
-    ids=["form", "words in multipart", "file"],
+    ids=["form", "words in multipart", "file", "pictures"],
 )
-def test_what_is_too_large_is_refused(registry, ann, kind, body):
-    answer = ask(registry["wsgi"], "POST", "/compose", body=body, CONTENT_TYPE=kind, **ann)
+def test_what_is_too_large_is_refused(registry, ann, path, kind, body):
+    answer = ask(registry["wsgi"], "POST", path, body=body, CONTENT_TYPE=kind, **ann)
 
     assert answer.status_int == 413
     assert "Go back, and make it shorter." in answer.text
     assert read_page(answer).title.startswith("That is too much at once")
+
+
+@pytest.mark.parametrize("path", ["/compose", "/compose/pictures", "/@ann/1/edit"])
+def test_where_people_write_several_pictures_may_come_at_once(registry, ann, path):
+    files = b"".join(part(b"x" * 9_000_000, b'files"; filename="a.png') for _ in range(2)) + b"--x--\r\n"
+
+    answer = ask(registry["wsgi"], "POST", path, body=files, CONTENT_TYPE=MULTIPART, **ann)
+
+    assert answer.status_int in (404, 422)  # there is no such post, and those are no pictures
+
+
+def test_parts_are_counted_wherever_they_stand_in_a_large_body(registry, ann):
+    body = b"x" * 65_534 + b"\n--" * 999
+
+    answers = [
+        ask(registry["wsgi"], "POST", "/compose", body=body + more, CONTENT_TYPE=MULTIPART, **ann).text
+        for more in (b"", b"\n--\n--")
+    ]
+
+    assert ["it was cut off on the way" in answer for answer in answers] == [False, True]
 
 
 def test_the_limit_is_what_the_settings_say(ini, db, registry, ann):

@@ -137,9 +137,11 @@ class Composer(Form[Draft]):
         return file.post_id is None and file.scheduled_id is None
 
     def take_files(self) -> None:
-        """Put away what was sent along."""
+        """Put away what was sent along; Invalid if something of it cannot be taken, but the rest is."""
         there = len([id for id in self.several("media") if id.isdigit()])
-        self.added = take_files(self.request, "files", room=MAX_ATTACHMENTS - there)
+        self.added, refusal = take_files(self.request, "files", room=MAX_ATTACHMENTS - there)
+        if refusal is not None:
+            raise refusal
 
     def alt(self, file: Media) -> str:
         """How a file is described."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import Any
 
 from pyramid.request import Request
 
@@ -15,33 +15,37 @@ from ..models import MAX_ATTACHMENTS, Account
 from ..rates import spend
 
 
-def take_files(request: Request, name: str, *, room: int) -> list[int]:
-    """Put away the files of a field and write them down, for good; the ids of what was made of them, in order.
+def take_files(request: Request, name: str, *, room: int) -> tuple[list[int], Invalid | None]:
+    """Put away the files of a field and write them down, for good.
 
-    That takes seconds, during which this request holds no transaction. What else it had done before is undone.
+    The answer is the ids of what was made of them, in order, and what is wrong with one that was refused. All that
+    takes seconds, during which this request holds no transaction. What else it had done before is undone.
     """
-    files = [one.file for one in request.POST.getall(name) if getattr(one, "file", None) is not None]
+    files = [one for one in request.POST.getall(name) if getattr(one, "file", None) is not None]
     if not files:
-        return []
+        return [], None
     if len(files) > room:
         raise Invalid({name: _("Attach at most ${most} pictures.", mapping={"most": MAX_ATTACHMENTS})})
     for _file in files:
         spend(request, "uploads")
     owner_id = request.account.id
     with _letting_others_write(request):
-        received = _received(request, name, files)
+        received, refusal = _received(request, name, files)
         with transaction_of_its_own(request.registry) as db:
             owner = db.get_one(Account, owner_id)
-            return [add_media(db, owner, one, About()).id for one in received]
+            return [add_media(db, owner, one, About()).id for one in received], refusal
 
 
-def _received(request: Request, name: str, files: Sequence[BinaryIO]) -> list[Received]:
-    """Look at the files and put them away; what is wrong with one of them is said of the field."""
+def _received(request: Request, name: str, files: Sequence[Any]) -> tuple[list[Received], Invalid | None]:
+    """Look at the files and put them away; what is wrong with the first that is refused is said of the field."""
     workshop = Workshop.of(request.registry.settings["microblog"].media)
-    try:
-        return [receive(file, workshop=workshop) for file in files]
-    except Invalid as refusal:
-        raise Invalid({name: next(iter(refusal.sentences.values()))}) from None
+    received, refusal = [], None
+    for one in files:
+        try:
+            received.append(receive(one.file, workshop=workshop))
+        except Invalid as why:
+            refusal = refusal or Invalid({name: next(iter(why.sentences.values()))})
+    return received, refusal
 
 
 @contextmanager

@@ -610,6 +610,9 @@ def test_applications_that_ask_too_often_are_told_so_in_json(machine, applicatio
     [
         ("/login", 262144, PEOPLE),
         ("/settings/profile", 9437184, PEOPLE),
+        ("/compose", 68157440, PEOPLE),
+        ("/compose/pictures", 68157440, PEOPLE),
+        ("/@ann_2/12/edit", 68157440, PEOPLE),
         ("/api/v1/statuses", 9437184, PROGRAMS),
         ("/api/v1/accounts/update_credentials", 34603008, PROGRAMS),
         ("/api/v2/media", 121634816, PROGRAMS),

@@ -128,6 +128,18 @@ def test_pictures_can_be_added_one_after_the_other_and_taken_off(db, writer):
     assert [file.id for file in db.scalars(select(Media).where(Media.post_id.is_(None)))] == [int(second)]
 
 
+def test_a_bad_picture_among_good_ones_takes_none_of_them_away(db, writer):
+    form = writer.get("/compose").forms["composer"]
+    form["text"], form["files"] = "Look", [picture("red"), Upload("a.png", b"no picture", "image/png"), picture("blue")]
+
+    page = form.submit(status=422)
+
+    assert page.html.select_one("#files")["aria-invalid"] == "true"
+    assert "That is no picture we can read." in page.html.select_one("#files-note").text
+    assert len(page.forms["composer"].fields["media"]) == 2
+    assert page.forms["composer"]["text"].value == "Look"
+
+
 def test_what_is_no_picture_is_refused_beside_the_field(db, writer):
     form = writer.get("/compose").forms["composer"]
     form["text"], form["files"] = "Look", [Upload("a.png", b"no picture", "image/png")]
