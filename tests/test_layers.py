@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "microblog"
 
-LEAVES = {"clock", "errors", "i18n", "pens", "text", "media"}
+LEAVES = {"clock", "errors", "i18n", "pens", "text", "media", "fetching"}
 COMMON = {"models", "queries", "actions"}
 FRAME = {
     *("settings", "inifile", "logs", "database", "schema", "security", "tweens", "parameters", "rates", "addresses"),
@@ -24,6 +24,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "pens": {"clock", "i18n"},
     "text": set(),
     "media": {"i18n"},
+    "fetching": set(),
     "models": LEAVES,
     "queries": LEAVES | {"models"},
     "actions": LEAVES | {"models", "queries"},
