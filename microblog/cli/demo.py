@@ -8,7 +8,7 @@ from pyramid.request import Request
 from ..clock import now
 from ..demo import PASSWORD, PEOPLE, Town, people_there, plan_month
 from ..errors import Conflict
-from ..media import Storage
+from ..media import Workshop
 from .context import Program
 
 CHUNK = 25
@@ -45,7 +45,7 @@ def _who_is_there(request: Request) -> list[str]:
 def _found_town(request: Request) -> None:
     """Let the town live through its month, a transaction a chunk."""
     moment = now()
-    town = Town(Storage(request.registry.settings["microblog"].media.directory), moment)
+    town = Town(Workshop.of(request.registry.settings["microblog"].media), moment)
     deeds = plan_month(moment)
     with click.progressbar(range(0, len(deeds), CHUNK), label="A month in Kettlemouth") as starts:
         for start in starts:

@@ -1,7 +1,7 @@
 """What can happen in the town."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,42 @@ class Saying(Deed):
     """Each saying of the month has its own."""
     answers: int | None = None
     """The number of what this answers."""
+
+
+@dataclass(frozen=True)
+class Showing(Saying):
+    """Somebody says something with more than words."""
+
+    pictures: tuple[tuple[str, str], ...] = ()
+    """What is on each picture, and how it is described."""
+    warning: str = ""
+    options: tuple[str, ...] = ()
+    """What those who read it can choose between."""
+    lasts: timedelta = timedelta(days=1)
+    """For how long they can choose."""
+
+
+@dataclass(frozen=True)
+class Liking(Deed):
+    """Somebody likes what was said."""
+
+    said: int
+    """The number of the saying."""
+
+
+@dataclass(frozen=True)
+class Boosting(Deed):
+    """Somebody passes on what was said."""
+
+    said: int
+
+
+@dataclass(frozen=True)
+class Voting(Deed):
+    """Somebody chooses."""
+
+    said: int
+    choice: int
 
 
 @dataclass(frozen=True)

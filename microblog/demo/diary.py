@@ -8,10 +8,12 @@ from random import Random
 from .bulletins import tide_table, weather_report
 from .conversations import CONVERSATIONS
 from .deeds import Arrival, DayEnd, Deed, Following, Saying, Visit
+from .echoes import echo
 from .month import Month
 from .people import PEOPLE, Person
 from .posts import POSTS
 from .script import Line
+from .showpieces import show
 
 SEED = 1887
 NAMING = 0.35
@@ -21,8 +23,11 @@ NAMING = 0.35
 def plan_month(now: datetime) -> list[Deed]:
     """List everything that happens in the thirty days up to `now`, in order. On one day the plan is always the same."""
     month = Month(Random(SEED), now)  # noqa: S311 - a story, not a secret
-    sayings = list(_sayings(month))
-    deeds = [*_arrivals(month), *sayings, *_follows(month), *_visits(month), *_day_ends(month)]
+    numbers = count()
+    sayings = list(_sayings(month, numbers))
+    deeds = [*_arrivals(month), *sayings, *(follows := list(_follows(month))), *_visits(month), *_day_ends(month)]
+    shown = list(show(month, numbers))
+    deeds += [*shown, *echo(month, [*sayings, *shown], follows)]
     return sorted(deeds, key=lambda deed: (deed.moment, deed.who))
 
 
@@ -33,9 +38,8 @@ def _arrivals(month: Month) -> Iterator[Deed]:
         yield Arrival(morning + timedelta(seconds=month.chance.randrange(3 * 3600)), person.username)
 
 
-def _sayings(month: Month) -> Iterator[Saying]:
+def _sayings(month: Month, numbers: Iterator[int]) -> Iterator[Saying]:
     """Let everything be said: by each alone, by several to each other, and by machines."""
-    numbers = count()
     foggy = set()
     for line, near in [*_spread(month, POSTS), *_spread(month, CONVERSATIONS)]:
         said = _conversation(month, line, near, numbers)
@@ -100,7 +104,7 @@ def _answers(month: Month, line: Line, moment: datetime, numbers: Iterator[int],
         yield from _answers(month, answer, moment, numbers, saying)
 
 
-def _follows(month: Month) -> Iterator[Deed]:
+def _follows(month: Month) -> Iterator[Following]:
     """Let people read those of their own circles, those they talk with, and the popular ones."""
     acquainted = _acquainted()
     for reader in PEOPLE.values():

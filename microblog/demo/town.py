@@ -1,24 +1,32 @@
 """Living through a plan: every deed is an action, done at its moment."""
 
+import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from ..actions.accounts import SignUp, sign_up
+from ..actions.boosts import boost
+from ..actions.media import About, add_media, receive
 from ..actions.notifications import mark_as_read
+from ..actions.polls import PollWish, vote
 from ..actions.posts import Draft, publish_post
 from ..actions.profiles import Profile, edit_profile
+from ..actions.reactions import favourite
 from ..actions.reasons import drop_reasons
 from ..actions.relationships import follow
 from ..actions.sessions import record_visit
 from ..actions.statistics import record_day
 from ..clock import set_to
-from ..media import Storage
-from ..models import Account, id_at
+from ..media import Workshop
+from ..models import Account, Post, id_at
 from ..queries.accounts import accounts_named
-from .deeds import Arrival, DayEnd, Deed, Following, Saying, Visit
+from ..queries.polls import poll_of
+from .deeds import Arrival, Boosting, DayEnd, Deed, Following, Liking, Saying, Showing, Visit, Voting
 from .people import PEOPLE
+from .scenes import scene
 
 PASSWORD = "microblog-demo"  # noqa: S105 - told to everybody
 NEWS = timedelta(hours=20)
@@ -30,8 +38,8 @@ WITH_MAIL = ("ada", "rosa")
 class Town:
     """A town that lives, some deeds at a time. It keeps no rows, so a transaction may end in between."""
 
-    def __init__(self, storage: Storage, now: datetime) -> None:
-        self.storage = storage
+    def __init__(self, workshop: Workshop, now: datetime) -> None:
+        self.workshop = workshop
         self.now = now
         self.posts: dict[int, int] = {}
         """The ids of the posts, by the number of the saying."""
@@ -61,7 +69,14 @@ class Town:
                 follow(db, accounts[deed.who], accounts[deed.whom])
             case Saying():
                 self._say(db, accounts[deed.who], deed)
-        if isinstance(deed, (Following, Saying, Visit)) and not PEOPLE[deed.who].automatic:
+            case Liking():
+                favourite(db, accounts[deed.who], self._post(db, deed.said))
+            case Boosting():
+                boost(db, accounts[deed.who], self._post(db, deed.said))
+            case Voting():
+                poll = db.scalars(poll_of(self._post(db, deed.said))).one()
+                vote(db, accounts[deed.who], poll, [deed.choice])
+        if isinstance(deed, (Following, Saying, Visit, Liking, Boosting, Voting)) and not PEOPLE[deed.who].automatic:
             record_visit(db, accounts[deed.who])
 
     def _welcome(self, db: Session, username: str) -> Account:
@@ -70,13 +85,29 @@ class Town:
         wish = SignUp(username=username, email=f"{username}@example.org", password=PASSWORD)
         account = sign_up(db, wish, confirmed=True)
         profile = Profile(display_name=person.name, bio=person.bio)
-        edit_profile(account, profile, picture=person.face(), storage=self.storage)
+        edit_profile(account, profile, picture=person.face(), storage=self.workshop.storage)
         return account
 
     def _say(self, db: Session, author: Account, saying: Saying) -> None:
         """Let somebody say something."""
         reply_to = None if saying.answers is None else self.posts[saying.answers]
-        self.posts[saying.number] = publish_post(db, author, Draft(text=saying.text, reply_to=reply_to)).id
+        more = self._more(db, author, saying) if isinstance(saying, Showing) else {}
+        draft = Draft(text=saying.text, reply_to=reply_to, **more)
+        self.posts[saying.number] = publish_post(db, author, draft).id
+
+    def _more(self, db: Session, author: Account, showing: Showing) -> dict[str, Any]:
+        """What somebody shows beside their words."""
+        media = []
+        for name, description in showing.pictures:
+            received = receive(io.BytesIO(scene(name)), workshop=self.workshop)
+            media.append(add_media(db, author, received, About(description=description)).id)
+        lasts = int(showing.lasts.total_seconds())
+        poll = PollWish(options=list(showing.options), expires_in=lasts) if showing.options else None
+        return {"warning": showing.warning, "media": tuple(media), "poll": poll}
+
+    def _post(self, db: Session, number: int) -> Post:
+        """The post that a saying became."""
+        return db.get_one(Post, self.posts[number])
 
     def _drop_letters(self, db: Session, accounts: dict[str, Account], numbers: list[int]) -> None:
         """Let nobody be sent a month of mail: drop the letters that were just promised, but for a few of the newest."""

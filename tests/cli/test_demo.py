@@ -16,9 +16,23 @@ from microblog.cli.context import Program
 from microblog.cli.demo import demo
 from microblog.clock import now
 from microblog.demo import PASSWORD, PEOPLE, plan_month
-from microblog.demo.deeds import Arrival, Deed, Following, Saying
+from microblog.demo.deeds import Arrival, Boosting, Deed, Following, Liking, Saying, Showing, Voting
+from microblog.demo.scenes import SCENES, scene
 from microblog.errors import Conflict
-from microblog.models import BIO_LENGTH, MAX_LENGTH, NAME_LENGTH, Account, DailyCount, Post, Reason, ReasonState
+from microblog.models import (
+    BIO_LENGTH,
+    MAX_LENGTH,
+    NAME_LENGTH,
+    Account,
+    Ballot,
+    DailyCount,
+    Favourite,
+    Media,
+    Poll,
+    Post,
+    Reason,
+    ReasonState,
+)
 from microblog.text import length, links, mentions
 
 A_MONDAY = datetime(2026, 6, 1, 13, 30, tzinfo=UTC)
@@ -78,6 +92,26 @@ def test_one_thing_follows_from_another(moment: datetime) -> None:
         if isinstance(deed, Saying):
             assert deed.answers is None or deed.answers in said
             said.add(deed.number)
+        if isinstance(deed, (Liking, Boosting, Voting)):
+            assert deed.said in said
+
+
+def test_there_is_something_of_every_kind_to_see() -> None:
+    deeds = plan_month(A_MONDAY)
+    shown = [deed for deed in deeds if isinstance(deed, Showing)]
+
+    assert {len(one.pictures) for one in shown} >= {1, 2, 4}
+    assert all(description for one in shown for _name, description in one.pictures)
+    assert {name for one in shown for name, _description in one.pictures} <= set(SCENES)
+    assert any(one.warning for one in shown)
+    assert {one.moment + one.lasts < A_MONDAY for one in shown if one.options} == {True, False}
+    for kind, least in ((Liking, 300), (Boosting, 15), (Voting, 10)):
+        assert len([deed for deed in deeds if isinstance(deed, kind)]) >= least, kind
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_pictures_are_as_wide_as_those_of_cameras(name: str) -> None:
+    assert Image.open(io.BytesIO(scene(name))).size == (960, 640)
 
 
 def test_on_one_day_the_plan_is_always_the_same() -> None:
@@ -95,6 +129,8 @@ def test_a_town_is_founded_once_and_only_its_newest_mentions_are_mailed(program,
     assert db.scalar(select(func.count(Account.id))) == len(PEOPLE)
     assert db.scalar(select(func.count(DailyCount.day.distinct()))) == 30
     assert log_in(db, Credentials(name="ada", password=PASSWORD))
+    for kind in (Favourite, Media, Poll, Ballot):
+        assert db.scalar(select(func.count()).select_from(kind)) > 5, kind
 
     waiting = db.scalars(select(Reason).where(Reason.state == ReasonState.WAITING)).all()
     assert {reason.account.username for reason in waiting} == {"ada", "rosa"}

@@ -70,6 +70,14 @@ class Pen:
         self.image.resize((SIDE, SIDE), Image.Resampling.LANCZOS, box=box).save(out, "PNG")
         return out.getvalue()
 
+    def photograph(self, frame: tuple[int, int, int, int]) -> bytes:
+        """Give what is in a frame, as large as a picture from a camera is shown, and as wide and high as the frame."""
+        left, top, right, bottom = frame
+        box, size = tuple(edge * SCALE for edge in frame), ((right - left) * 2, (bottom - top) * 2)
+        out = io.BytesIO()
+        self.image.resize(size, Image.Resampling.LANCZOS, box=box).save(out, "PNG")
+        return out.getvalue()
+
 
 def mix(one: str, other: str, share: float) -> str:
     """Mix a share (0 to 1) of another colour into one."""

@@ -1,0 +1,5 @@
+"""Pictures that the town's people take."""
+
+from .album import SCENES, scene
+
+__all__ = ["SCENES", "scene"]
