@@ -6,7 +6,7 @@ belongs to a day whose figures still follow (see `queries/counting.py`) needs no
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.dialects import postgresql, sqlite
@@ -20,15 +20,18 @@ Changes = Counter[tuple[date, str, str]]
 """(day, Measure or ranking, key) → how many more there were before than there are now."""
 
 
-def note_late_changes(db: Session, *changes: Changes) -> None:
-    """Write down how far closed days have moved; what is about open ones is left out."""
+def note_late_changes(db: Session, *changes: Changes, since: datetime | None = None) -> None:
+    """Write down how far closed days have moved; what is about open ones is left out.
+
+    What has not been counted `since` a moment has moved then: the posts that an author could still have back.
+    """
     moved: Changes = Counter()
     for one in changes:
         moved.update(one)
     rows = [
         {"day": day, "what": what, "key": key, "delta": delta}
         for (day, what, key), delta in sorted(moved.items())  # in one order for all, so that no two wait for each other
-        if delta and is_closed(day)
+        if delta and is_closed(day, at=since)
     ]
     if not rows:
         return
@@ -37,9 +40,9 @@ def note_late_changes(db: Session, *changes: Changes) -> None:
     db.execute(insert.on_conflict_do_update(index_elements=["day", "what", "key"], set_=further), rows)
 
 
-def is_closed(day: date) -> bool:
-    """Whether a day's figures are closed: nothing that is taken back changes them any more."""
-    return closing_of(day) <= now()
+def is_closed(day: date, *, at: datetime | None = None) -> bool:
+    """Whether a day's figures are, or were, closed: nothing that is taken back changes them any more."""
+    return closing_of(day) <= (at or now())
 
 
 def follows_ended(ids: Iterable[int]) -> Changes:

@@ -115,7 +115,7 @@ def delete_post(db: Session, by: Account, post: Post, *, delete_media: bool = Fa
         return
 
     post.text = post.warning = ""
-    post.deleted_at = post.deleted_at or now()
+    post.deleted_at, post.restorable_until = post.deleted_at or now(), None
     detach(db, post, for_good=delete_media)
     _forget_counted(db, post)
     for trace in (Notification, Bookmark, Pin, FilterPost, Poll, PostVersion):
@@ -161,6 +161,7 @@ def _forget_counted(db: Session, post: Post) -> None:
         ranks_changed(Ranking.TAGS, post, before=tags),
         reactions_undone(Measure.FAVOURITES, post, favourites),
         reactions_undone(Measure.BOOSTS, post, [id for id, seen_by in boosts if seen_by.open]),
+        since=post.deleted_at,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from ..clock import now, zone
@@ -16,6 +16,7 @@ from ..models import (
     Event,
     Letter,
     LetterKind,
+    LetterState,
     MailPreference,
     Post,
     Reason,
@@ -105,6 +106,15 @@ def drop_reasons(
     if since is not None:
         dropped = dropped.where(~(Reason.account_id.in_(but_for) & (Reason.created_at >= since)))
     db.execute(dropped.values(state=ReasonState.DROPPED))
+
+
+def put_off_reasons(db: Session, posts: Collection[int], *, until: datetime) -> None:
+    """Let what waits to be told about some posts wait a while longer, and so the letters that tell of them."""
+    waiting = update(Reason).where(Reason.post_id.in_(posts), Reason.state == ReasonState.WAITING)
+    db.execute(waiting.where(Reason.due_at < until).values(due_at=until))
+    told = select(Reason.letter_id).where(Reason.post_id.in_(posts), Reason.letter_id.is_not(None))
+    letters = update(Letter).where(Letter.id.in_(told), Letter.state == LetterState.WAITING)
+    db.execute(letters.where(Letter.holder_id.is_(None), Letter.due_at < until).values(due_at=until))
 
 
 def reconsider(db: Session, account: Account) -> None:

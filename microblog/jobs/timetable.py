@@ -10,9 +10,11 @@ from sqlalchemy import Select
 
 from ..queries.media import due_media
 from ..queries.polls import ended_polls
+from ..queries.posts import removed_posts
 from ..queries.scheduled import due_posts
 from ..queries.search import wordless_posts
 from ..settings import Misconfigured, Settings
+from .deletions import delete_removed
 from .done import Done
 from .mail import send_letters
 from .media import make_films, sweep_media
@@ -63,6 +65,7 @@ TIMETABLE = [
     Entry("letters", send_letters, "every 2 s", shared=True),
     Entry("films", make_films, "every 2 s", due_media),
     Entry("scheduled", publish_scheduled, "every 5 s", due_posts),
+    Entry("deletions", delete_removed, "every 5 s", removed_posts),
     Entry("polls", announce_polls, "every 1 min", ended_polls),
     Entry("words", find_words, "every 1 min", wordless_posts),
     Entry("statistics", count_days, "5 * * * *"),

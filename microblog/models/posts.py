@@ -37,6 +37,7 @@ class Post(Base):
         Index("ix_posts_words", "words", postgresql_using="gin").ddl_if("postgresql"),
         there_is("posts", "quoted_id"),
         Index("ix_posts_wordless", "id", postgresql_where=WORDLESS, sqlite_where=WORDLESS),
+        there_is("posts", "restorable_until"),
     )
 
     id: Mapped[Key]
@@ -70,6 +71,8 @@ class Post(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    restorable_until: Mapped[datetime | None]
+    """Of one that its author deleted a moment ago: until when they may take that back. Its words are still there."""
     words: Mapped[str | None] = mapped_column(Lexemes, deferred=True)
     """The words by which it is found. None until a job has written them down, of what was there before searches."""
 

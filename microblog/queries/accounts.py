@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Case, ColumnElement, Select, and_, case, false, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from ..models import Account, Follow, FollowRequest, Post, moment_of
 from ..text.handles import local_username
@@ -152,8 +152,13 @@ def _is_said(column: InstrumentedAttribute[str], words: str) -> list[ColumnEleme
 
 def _posts(db: Session, ids: set[int]) -> dict[int, tuple[int, int]]:
     """How many posts for everybody each has written, and the id of the last one: the rest is nobody else's business."""
+    original = aliased(Post)  # of one that was deleted, the boosts are there for as long as that may be taken back
+    gone = select(original.id).where(original.id == Post.boosted_id, original.deleted_at.is_not(None))
     rows = select(Post.author_id, func.count(), func.max(Post.id)).where(
-        Post.author_id.in_(ids), Post.deleted_at.is_(None), Post.visibility.in_(OPEN)
+        Post.author_id.in_(ids),
+        Post.deleted_at.is_(None),
+        Post.visibility.in_(OPEN),
+        or_(Post.boosted_id.is_(None), ~gone.exists()),
     )
     return {id: (count, last) for id, count, last in db.execute(rows.group_by(Post.author_id))}
 

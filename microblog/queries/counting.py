@@ -30,6 +30,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -140,8 +141,19 @@ def _one(day: date, measure: Measure, counted: Select[*tuple[Any, ...]]) -> Sele
 
 def _counted(day: date) -> ColumnElement[bool]:
     """Limit to posts, and boosts, that are counted: what everybody might see when the day was closed."""
-    there = or_(Post.deleted_at.is_(None), Post.deleted_at >= closing_of(day))
-    return and_(_made(Post.id, day), Post.visibility.in_(OPEN), there)
+    return and_(_made(Post.id, day), Post.visibility.in_(OPEN), _there(Post, day))
+
+
+def _there(post: type[Post], day: date) -> ColumnElement[bool]:
+    """Limit to posts that were there when a day was closed."""
+    return or_(post.deleted_at.is_(None), post.deleted_at >= closing_of(day))
+
+
+def _of_what_was_there(day: date) -> ColumnElement[bool]:
+    """Leave out boosts of what was deleted: as long as that may be taken back, they have their rows."""
+    original = aliased(Post)
+    gone = select(original.id).where(original.id == Post.boosted_id, ~_there(original, day))
+    return or_(Post.boosted_id.is_(None), ~gone.exists())
 
 
 def _posts(day: date) -> Select[*tuple[Any, ...]]:
@@ -152,7 +164,7 @@ def _posts(day: date) -> Select[*tuple[Any, ...]]:
         func.count(distinct(Post.author_id)).filter(written).label(Measure.WRITERS),
         func.count().filter(written, Post.parent_id.is_not(None)).label(Measure.REPLIES),
         (func.count().filter(Post.boosted_id.is_not(None)) + _late(day, Measure.BOOSTS)).label(Measure.BOOSTS),
-    ).where(_counted(day))
+    ).where(_counted(day), _of_what_was_there(day))
 
 
 def _mentions(day: date) -> Select[*tuple[Any, ...]]:
@@ -164,7 +176,7 @@ def _mentions(day: date) -> Select[*tuple[Any, ...]]:
 def _favourites(day: date) -> Select[*tuple[Any, ...]]:
     """Count what was liked, of what everybody may see."""
     liked = select(func.count()).select_from(Favourite).join(Post, Post.id == Favourite.post_id)
-    return liked.where(_made(Favourite.id, day), Post.visibility.in_(OPEN))
+    return liked.where(_made(Favourite.id, day), Post.visibility.in_(OPEN), _there(Post, day))
 
 
 def _readers(day: date) -> Select[*tuple[Any, ...]]:
@@ -212,7 +224,11 @@ def _best_posts(day: date) -> Select[str, str, int]:
     boosted = select(Post.boosted_id).where(_counted(day), Post.boosted_id.is_not(None))
     both = union_all(liked, boosted).subquery()
     heard = select(both.c.key, func.count().label("n")).group_by(both.c.key).subquery()
-    seen = select(heard.c.key, heard.c.n).join(Post, Post.id == heard.c.key).where(Post.visibility.in_(OPEN))
+    seen = (
+        select(heard.c.key, heard.c.n)
+        .join(Post, Post.id == heard.c.key)
+        .where(Post.visibility.in_(OPEN), _there(Post, day))
+    )
     moved = _moved(day, Ranking.POSTS, seen, cast(LateChange.key, BigInteger))
     ranked = select(cast(moved.c.key, Text), literal("", String), moved.c.n).where(moved.c.n > 0)
     return ranked.order_by(moved.c.n.desc(), moved.c.key).limit(TOP)

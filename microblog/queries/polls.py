@@ -52,7 +52,8 @@ def ballot_of(voter: Account, poll: Poll) -> Select[Ballot]:
 
 def ended_polls() -> Select[int]:
     """The ids of polls that have ended and were not announced, the one that ended first first."""
-    ended = select(Poll.id).where(Poll.expires_at <= now(), Poll.announced_at.is_(None))
+    removed = select(Post.id).where(Post.restorable_until.is_not(None))  # should they come back, it is announced then
+    ended = select(Poll.id).where(Poll.expires_at <= now(), Poll.announced_at.is_(None), Poll.post_id.not_in(removed))
     return ended.order_by(Poll.expires_at, Poll.id)
 
 

@@ -98,6 +98,22 @@ def locked_post(post: Post) -> Select[Post]:
     return select(Post).where(Post.id == post.id).with_for_update().execution_options(populate_existing=True)
 
 
+def next_removed_post() -> Select[Post]:
+    """Find a deleted post whose author can no longer take that back, unless somebody else has it at hand."""
+    due = removed_posts().with_only_columns(Post).limit(1)
+    return due.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+
+
+def removed_posts() -> Select[int]:
+    """The ids of deleted posts whose authors can no longer take that back, the first deleted first."""
+    return select(Post.id).where(Post.restorable_until <= now()).order_by(Post.restorable_until, Post.id)
+
+
+def removed_post(id: int, author: Account) -> Select[Post]:
+    """Find a post that its author deleted a moment ago."""
+    return posts().where(Post.id == id, Post.author_id == author.id, Post.restorable_until.is_not(None))
+
+
 def boost_of(post: Post, by: Account) -> Select[Post]:
     """Find somebody's boost of a post."""
     return posts().where(Post.author_id == by.id, Post.boosted_id == post.id)

@@ -72,7 +72,7 @@ def own_days(account: Account, first: date, last: date) -> Select[int, str, int]
     mine = Post.author_id == account.id, Post.boosted_id.is_(None), Post.deleted_at.is_(None)
     written = select(Post.id).where(*mine, made_on(Post.id, first, last))
     original, boost = aliased(Post), aliased(Post)
-    boosts = select(boost.id).join(original, original.id == boost.boosted_id)
+    boosts = select(boost.id).join(original, original.id == boost.boosted_id).where(original.deleted_at.is_(None))
     favourites = select(Favourite.id).join(Post, Post.id == Favourite.post_id).where(*mine)
     mentions = select(Post.id).join(Mention, Mention.post_id == Post.id).where(Mention.account_id == account.id)
     follows = select(Follow.id).where(Follow.followed_id == account.id, made_on(Follow.id, first, last))

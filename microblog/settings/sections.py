@@ -193,6 +193,9 @@ class Jobs(Section):
     scheduled: str = ""
     """Publishing posts that were written for later."""
 
+    deletions: str = ""
+    """Deleting for good the posts whose authors can no longer take that back."""
+
     polls: str = ""
     """Telling those concerned how polls ended."""
 

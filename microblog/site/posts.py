@@ -8,16 +8,17 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from ..actions.posts import delete_post
-from ..errors import Forbidden
+from ..actions.deletions import GONE, remove_post, restore_post
+from ..errors import Forbidden, NotFound
 from ..i18n import _
 from ..models import FilterContext, Post
+from ..queries.posts import removed_post, visible_post
 from ..queries.threads import thread_of
 from ..queries.viewpoints import viewpoint_of
 from .composer import Composer, begun
-from .forms import place_of
-from .globals import post_url
-from .sentences import say
+from .deeds import done, wants_parts, way_back
+from .forms import place_of, word
+from .globals import person_url, post_url
 from .trees import tree_of
 
 
@@ -40,11 +41,50 @@ def post(context: Post, request: Request) -> Mapping[str, Any] | Response:
     budget=7,
 )
 def delete(context: Post, request: Request) -> Mapping[str, Any] | Response:
-    """Ask whether a post is to be deleted; once sent, delete it."""
+    """Ask whether a post is to be deleted; once sent, delete it. Scripts do not ask, as it can be undone."""
+    profile = person_url(request, context.author)
     if request.method == "POST":
-        delete_post(request.db, request.account, context)
-        say(request, _("The post is deleted."))
-        return HTTPSeeOther(request.route_url("profile", handle=f"@{context.author.username}"))
+        undone = remove_post(request.db, request.account, context)
+        undo = post_url(request, context, "post.restore") if undone else ""
+        return done(
+            request,
+            _("The post is deleted."),
+            undo="" if wants_parts(request) else undo,  # there it stands where the post stood
+            parts=("parts/removed.jinja2", {"row": _row(request, context), "undo": undo}),
+            otherwise=profile,
+        )
     if not context.may_be_deleted_by(request.account):
         raise Forbidden(_("Only its author can delete a post."))
-    return {"post": context, "view": viewpoint_of(request.db, request.account, [context])}
+    back = way_back(request, profile)
+    return {
+        "post": context,
+        "view": viewpoint_of(request.db, request.account, [context]),
+        "back": profile if back.startswith(post_url(request, context)) else back,
+    }
+
+
+@view_config(route_name="post.restore", request_method="POST", permission="member")
+def restore(request: Request) -> Response:
+    """Take back that a post was deleted."""
+    post = request.db.scalar(removed_post(int(request.matchdict["id"]), request.account))
+    if post is None:
+        raise NotFound(GONE)
+    restore_post(request.db, request.account, post)
+    request.db.flush()
+    id = _row(request, post)
+    boost = request.db.scalar(visible_post(id, request.account)) if id != post.id else None
+    row = boost if boost is not None and boost.boosted_id == post.id else post
+    view = viewpoint_of(request.db, request.account, [post])
+    return done(
+        request,
+        _("The post is back."),
+        parts=("parts/restored.jinja2", {"row": row, "view": view}),
+        otherwise=post_url(request, post),
+        anchor=f"post-{row.id}",
+    )
+
+
+def _row(request: Request, post: Post) -> int:
+    """Where on a page a post stands: what boosts it there, or it itself."""
+    row = word(request, "row")
+    return int(row) if row.isascii() and row.isdigit() and len(row) < 19 else post.id

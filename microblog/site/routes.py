@@ -235,6 +235,7 @@ def _posts(add: Add) -> None:
     add("post.history", rf"/{HANDLE}/{ID}/history", factory=the_post)
     add("post.redraft", rf"/{HANDLE}/{ID}/redraft", factory=the_post)
     add("post.delete", rf"/{HANDLE}/{ID}/delete", factory=the_post)
+    add("post.restore", rf"/{HANDLE}/{ID}/restore")
     add("post.vote", rf"/{HANDLE}/{ID}/vote", factory=the_post)
     add("post.boosted_by", rf"/{HANDLE}/{ID}/boosts", factory=the_post)
     add("post.favourited_by", rf"/{HANDLE}/{ID}/favourites", factory=the_post)

@@ -117,3 +117,32 @@ def test_a_post_has_one_address(db, world, visitor):
     for path in (f"/@bob/{world.question.id}", f"/@ann/{world.gap.id}", "/@ann/0", "/@ann/%D9%A3", "/@ann/" + "9" * 18):
         visitor.get(path, status=404)
     visitor.get("/@ann/" + "9" * 40, status=404)
+
+
+def test_who_deleted_a_post_takes_that_back_and_it_stands_where_it_stood(db, visitors):
+    make_account(db, "bob")
+    post = make_post(db, make_account(db, "ann"), "Not yet.")
+    ann, address = visitors().log_in("ann"), f"/@ann/{post.id}"
+
+    gone = ann.get(f"{address}/delete").forms[0].submit(status=303).follow()
+    assert "Not yet." not in gone
+    [undo] = [form for form in gone.forms.values() if form.action == f"{address}/restore"]
+    visitors().log_in("bob").send(f"{address}/restore", status=404)
+    back = undo.submit(status=303).follow()
+
+    assert "The post is back." in back
+    assert "Not yet." in back
+    ann.send(f"{address}/restore", status=404)
+
+
+def test_where_scripts_run_the_post_makes_room_for_its_undo_and_comes_back_into_its_place(db, visitor):
+    ann = make_account(db, "ann")
+    post = make_post(db, ann, "Not yet.")
+    visitor.log_in("ann")
+
+    fields, asks = {"csrf_token": visitor.token(), "row": str(post.id)}, {"FX-Request": "true"}
+    gone = visitor.post(f"/@ann/{post.id}/delete", fields, headers=asks, status=200)
+    back = visitor.post(f"/@ann/{post.id}/restore", fields, headers=asks, status=200)
+
+    assert gone.html.select_one(f'div[data-part="row-{post.id}"] form')["action"] == f"/@ann/{post.id}/restore"
+    assert "Not yet." in back.html.select_one(f'article[data-part="row-{post.id}"]').text

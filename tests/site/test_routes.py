@@ -20,6 +20,7 @@ ADDRESSES = {
     "home": "/",
     "public": "/public",
     "compose": "/compose",
+    "post.restore": "/@ann/1/restore",
     "drafts": "/drafts",
     "drafts.remove": "/drafts/1/remove",
     "scheduled": "/scheduled",

@@ -7,6 +7,20 @@ begin("form[data-deed]", (form) => {
   form.dispatchEvent(new CustomEvent("fx:process", { bubbles: true }));
 });
 
+// Where it can be undone, nobody is asked first: what the link leads to is done at once.
+begin("form[data-deed] a[data-at-once]", (link) => {
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const button = document.createElement("button");
+    button.formAction = link.href;
+    button.hidden = true;
+    link.after(button);
+    link.closest("form").requestSubmit(button);
+    button.remove();
+  });
+});
+
 document.addEventListener("fx:config", ({ detail: { cfg } }) => {
   const button = cfg.trigger.submitter;
   cfg.action = button?.getAttribute("formaction") ?? cfg.action;
@@ -31,6 +45,8 @@ function sendPlainly(form, cfg) {
   HTMLFormElement.prototype.submit.call(form);
 }
 
+const PLACES = "a, button, summary, input:not([type=hidden])";
+
 /** Put the parts that came where those are that they replace, and let the focus stay where it is. */
 function takePlaces(cfg) {
   const template = document.createElement("template");
@@ -44,13 +60,15 @@ function takePlaces(cfg) {
 
 function replace(old, part) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
-  const place = focused && [...old.querySelectorAll("a, button, summary, input")].indexOf(focused);
+  const place = focused && [...old.querySelectorAll(PLACES)].indexOf(focused);
   if (old.getAttribute("role") === "status") {
     old.replaceChildren(...part.childNodes); // a place that is listened to must stay
     part = old;
   } else {
+    if (old.dataset.depth) part.dataset.depth = old.dataset.depth;
     old.replaceWith(part);
   }
   beginWithin(part);
-  if (focused) [...part.querySelectorAll("a, button, summary, input")][place]?.focus({ preventScroll: true });
+  const places = [...part.querySelectorAll(PLACES)];
+  if (focused) (places[place] ?? places[0])?.focus({ preventScroll: true });
 }
