@@ -38,4 +38,4 @@ def includeme(config: Configurator) -> None:
     config.include(".locales")
     config.include(".routes")
     config.add_subscriber(".globals.add_globals", "pyramid.events.BeforeRender")
-    config.scan(".", ignore=[] if config.registry.settings["microblog"].development.pages else [".dev"])
+    config.scan(".", ignore=[] if config.registry.settings["microblog"].development.pages else [".dev", ".style"])

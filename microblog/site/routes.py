@@ -106,6 +106,8 @@ def includeme(config: Configurator) -> None:
     add_static_files(config, "static")
 
     if config.registry.settings["microblog"].development.pages:
+        add("dev.style", "/dev/style")
+        add("dev.colours", "/dev/style/{look}.css")
         add("dev.mail", "/dev/mail")
         add("dev.letter", r"/dev/mail/{name:[\w-]+}")
 
