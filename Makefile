@@ -12,7 +12,7 @@ READY   := .venv/.ready
 RUN     := $(BIN)/microblog -c $(INI)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast test-clients test-ansible fuzz faults benchmarks demo shell migration docs lint format lock clean \
+.PHONY: help serve test test-fast test-clients test-ansible fuzz faults benchmarks audit pictures demo shell migration docs lint format lock clean \
         messages operations lint-ansible release deploy vm rehearse
 
 help: ## List these commands
@@ -56,6 +56,12 @@ demo: $(READY) ## Fill the development database with a believable town
 	@$(RUN) database upgrade
 	@$(RUN) demo
 
+audit: $(READY) var/audit/.ready ## Have every page judged by axe, vnu and Lighthouse, and write docs/audit.md (ONLY=eyes AGAIN=1)
+	@$(BIN)/python -m tests.audit
+
+pictures: $(READY) ## Take the pictures of the main pages anew (docs/images)
+	@ONLY=pictures $(BIN)/python -m tests.audit
+
 shell: $(READY) ## Open a Python prompt with the database at hand
 	@$(RUN) shell
 
@@ -68,6 +74,13 @@ var/%/.ready: requirements/%.txt
 	@test -x var/$*/bin/python || $(PYTHON) -m venv var/$*
 	@echo "Installing requirements/$*.txt into var/$* …"
 	@var/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$*.txt
+	@touch $@
+
+# What judges pages comes from npm, as it was locked, and needs Debian's chromium and a Java.
+var/audit/.ready: tests/audit/package-lock.json
+	@mkdir -p var/audit && cp tests/audit/package.json tests/audit/package-lock.json var/audit/
+	@echo "Installing what judges pages into var/audit …"
+	@cd var/audit && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 operations: var/operations/.ready ## Install Ansible, as this version's playbooks need it, into var/operations
