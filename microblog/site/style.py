@@ -33,8 +33,13 @@ STATIC = Path(__file__).parent / "static"
 DARK = re.compile(r"@media \(prefers-color-scheme: dark\) \{\s*(:root \{.*?\n  \})", re.DOTALL)
 MIRRORED = "ar"
 """A language that is written from right to left."""
-PICTURES = ("card.png", "icon-512.png", "card.png", "icon-192.png")
-"""Which of the site's own pictures stand for what people send."""
+PICTURES = (
+    ("card.png", 1200, 630, "The sign of the site on a card"),
+    ("icon-512.png", 512, 512, ""),
+    ("card.png", 1200, 630, "The card again"),
+    ("icon-192.png", 192, 192, "The sign, small"),
+)
+"""Which of the site's own pictures stand for what people send: how wide and high they are, and what is said of them."""
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
 
@@ -163,10 +168,15 @@ def _viewpoint(reader: Account, posts: Mapping[str, Post], pictures: list[Media]
 def _pictures(request: Request) -> list[Media]:
     """Put some pictures where the pictures of posts are."""
     storage = Storage(request.registry.settings["microblog"].media.directory)
-    said = ("The sign of the site on a card", "", "The card again", "The sign, small")
     return [
-        _made(Media, kind=MediaKind.IMAGE, file=storage.keep((STATIC / name).read_bytes(), ".png"), description=words)
-        for name, words in zip(PICTURES, said, strict=True)
+        _made(
+            Media,
+            kind=MediaKind.IMAGE,
+            file=storage.keep((STATIC / name).read_bytes(), ".png"),
+            meta={"original": {"width": width, "height": height}},
+            description=words,
+        )
+        for name, width, height, words in PICTURES
     ]
 
 

@@ -19,6 +19,13 @@ SHIFTS = """() => new Promise(tell => {
         .observe({ type: "layout-shift", buffered: true })
     requestAnimationFrame(() => setTimeout(() => tell(sum), 50))
 })"""
+PLAIN = {
+    "color_scheme": "light",
+    "forced_colors": "none",
+    "contrast": "no-preference",
+    "reduced_motion": "no-preference",
+}
+"""What somebody wants who wants nothing in particular."""
 WIDE, ZOOMED, NARROW = 1280, 640, 320
 
 
@@ -85,12 +92,11 @@ def _is_page(context: BrowserContext, path: str) -> bool:
 
 def _see(page: Page, look: Look) -> Iterator[tuple[str, str]]:
     """Look at a page once, and name what is wrong: a rule, and where it is broken."""
-    unset = dict.fromkeys(("color_scheme", "forced_colors", "contrast", "reduced_motion"))
-    page.emulate_media(**{**unset, "color_scheme": "light", **dict(look.media)})  # type: ignore[arg-type]
+    page.emulate_media(**{**PLAIN, **dict(look.media)})  # type: ignore[arg-type]
     page.set_viewport_size({"width": look.width, "height": 800})
     if look.name in (LIGHT.name, MIRRORED[0].name) and page.evaluate(SHIFTS) > 0:
         yield "moves while it is loaded", f"by {page.evaluate(SHIFTS):.3f}"
-    yield from page.evaluate((HERE / "look.js").read_text("utf-8"), {"fingers": look.fingers, "width": look.width})
+    yield from page.evaluate((HERE / "look.js").read_text("utf-8"), {"fingers": look.fingers})
     page.evaluate(AXE.read_text("utf-8"))
     seen: dict[str, Any] = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     for violation in seen["violations"]:

@@ -1,6 +1,10 @@
 """What was found to be wrong, and on how many pages it was looked for."""
 
+import re
 from dataclasses import dataclass, field
+
+NUMBERS = re.compile(r"\d[\d:TZ-]*|(?<=/@)\w+")
+"""What is another in each thing of a kind: its number, its moment, whose it is."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Outcome:
         """Say what is wrong, each thing once with the looks and pages that have it."""
         groups: dict[tuple[str, str], list[Finding]] = {}
         for one in self.findings:
-            groups.setdefault((one.rule, one.where), []).append(one)
+            groups.setdefault((one.rule, NUMBERS.sub("…", one.where)), []).append(one)
         return [
             f"{rule}: {where}\n    in {_some(one.look for one in found)} on {_some(one.page for one in found)}"
             for (rule, where), found in sorted(groups.items())

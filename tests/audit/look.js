@@ -1,5 +1,5 @@
 // What a person would stumble over and axe does not ask for: things beside the page, and things too small for a finger.
-({ fingers, width }) => {
+({ fingers }) => {
   const shown = one => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width > 1.5
   const name = one => one.outerHTML.replace(/\s+/g, " ").slice(0, 140)
   const found = []
@@ -11,7 +11,8 @@
   }
 
   // Links within sentences are as large as their words (WCAG 2.2, 2.5.8).
-  const within = one => getComputedStyle(one).display === "inline"
+  const within = one => one.parentElement.matches("p, dd, td, span, small, label, summary, :has(> p)")
+    && one.matches("a") && !one.matches(".button, .deed, .author, .when, .who")
     && one.parentElement.textContent.trim().length > one.textContent.trim().length
   const label = one => one.matches("input") && document.querySelector(`label[for="${CSS.escape(one.id)}"]`)
   if (fingers) {

@@ -1,6 +1,7 @@
 """The site that is looked at: the demo town, run as in production, on a database of its own."""
 
 import gzip
+import logging
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -135,7 +136,8 @@ def compressed(app: Any) -> Any:
 @contextmanager
 def _served(app: Any, port: int) -> Iterator[None]:
     """Let an application answer on a port, from a thread."""
-    server = create_server(app, host="localhost", port=port, threads=4)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it tells of each request that waits a moment
+    server = create_server(app, host="localhost", port=port, threads=8)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     yield
