@@ -33,20 +33,20 @@ def more(request: Request) -> Mapping[str, Any]:
 @view_config(route_name="robots", request_method="GET")
 def robots(request: Request) -> Response:
     """Tell search engines what is not for them."""
-    private = (
-        "/compose",
-        "/drafts",
-        "/scheduled",
+    # Pages of members need no line: whoever has not logged in is led to /login. A page that is closed here would be
+    # one of which search engines may know the address, and say that it hides something.
+    closed = (
         "/login",
-        "/oauth/",
         "/signup",
-        "/settings",
-        "/notifications",
-        "/lists",
-        "/bookmarks",
-        "/favourites",
+        "/oauth/",
+        "/reset/",
+        "/confirm/",
+        "/unsubscribe/",
+        "/mute/",
+        "/dev/",
+        "/health",
+        "/metrics",
     )
-    closed = (*private, "/reset/", "/confirm/", "/unsubscribe/", "/mute/", "/dev/", "/health", "/metrics")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     lines.append(f"Sitemap: {site_url(request)}{request.route_path('sitemap')}")
     return Response("\n".join(lines) + "\n", content_type="text/plain", charset="utf-8")

@@ -83,7 +83,12 @@ def test_search_engines_are_told_what_is_not_for_them(visitor):
     robots = visitor.get("/robots.txt")
 
     assert robots.content_type == "text/plain"
-    assert robots.text.startswith("User-agent: *\nDisallow: /compose\n")
+    assert robots.text.startswith("User-agent: *\nDisallow: /login\n")
+
+
+def test_what_search_engines_are_not_told_to_leave_alone_is_no_page_for_them(visitor):
+    for path in ("/compose", "/drafts", "/scheduled", "/settings/profile", "/notifications", "/lists", "/bookmarks"):
+        assert "/login" in visitor.get(path, 303).location
 
 
 def test_the_signs_of_the_site_are_there(visitor):
