@@ -24,6 +24,7 @@ from .mentions import name_people
 from .notifications import notify_all
 from .polls import PollWish, change_poll
 from .posts import check_extras, check_words, check_writer
+from .previews import link_post
 from .tags import tag_post
 
 
@@ -64,6 +65,7 @@ def edit_post(db: Session, by: Account, post: Post, edit: Edit) -> Post:
     db.flush()
 
     _tag_anew(db, post, language)
+    link_post(db, post)
     named = list(db.scalars(accounts_named(mentions(post.text))))
     name_people(db, post, named)
     record_direct(db, post, named)

@@ -22,6 +22,7 @@ from ..models import (
     Pin,
     Poll,
     Post,
+    PostLink,
     PostVersion,
     Ranking,
     Tagging,
@@ -38,6 +39,7 @@ from .late_changes import mentions_gone, note_late_changes, ranks_changed, react
 from .mentions import name_people
 from .notifications import notify, notify_all, take_back
 from .polls import PollWish, make_poll
+from .previews import link_post
 from .reasons import drop_reasons
 from .tags import tag_post
 
@@ -91,6 +93,7 @@ def publish_post(db: Session, author: Account, draft: Draft, *, application: App
     if draft.poll is not None:
         make_poll(db, post, draft.poll)
     tag_post(db, post, hashtags(post.text))
+    link_post(db, post)
 
     name_people(db, post, named)
     record_direct(db, post, named)
@@ -118,7 +121,7 @@ def delete_post(db: Session, by: Account, post: Post, *, delete_media: bool = Fa
     post.deleted_at, post.restorable_until = post.deleted_at or now(), None
     detach(db, post, for_good=delete_media)
     _forget_counted(db, post)
-    for trace in (Notification, Bookmark, Pin, FilterPost, Poll, PostVersion):
+    for trace in (Notification, Bookmark, Pin, FilterPost, Poll, PostVersion, PostLink):
         db.execute(delete(trace).where(trace.post_id == post.id))
     drop_reasons(db, [post.id])
     forget_direct(db, post)

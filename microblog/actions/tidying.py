@@ -15,10 +15,12 @@ from ..models import (
     Letter,
     Mute,
     Notification,
+    Preview,
     Reason,
     id_at,
 )
 from ..queries.notifications import read_by_its_hearer
+from ..queries.previews import linked_by_nobody
 from .late_changes import letters_gone, note_late_changes
 
 BATCH = 1000
@@ -35,7 +37,8 @@ LETTERS_KEPT = timedelta(days=400)
 
 
 def remove_ended(db: Session, *, limit: int = BATCH) -> int:
-    """Remove mutes, filters, keys and codes whose time is over, and what applications called their wishes.
+    """Remove mutes, filters, keys and codes whose time is over, what applications called their wishes, and pages that
+    no post links to any more.
 
     Tell how many were removed; at most `limit` of each kind are.
     """
@@ -45,6 +48,7 @@ def remove_ended(db: Session, *, limit: int = BATCH) -> int:
         (AccessToken, AccessToken.expires_at <= now()),
         (AuthorizationCode, AuthorizationCode.expires_at <= now() - KEPT),
         (IdempotencyKey, IdempotencyKey.created_at <= now() - KEPT),
+        (Preview, linked_by_nobody() & (Preview.created_at <= now() - KEPT)),
     ]
     return sum(_remove(db, what, over, limit) for what, over in ended)
 

@@ -11,6 +11,7 @@ from sqlalchemy import Select
 from ..queries.media import due_media
 from ..queries.polls import ended_polls
 from ..queries.posts import removed_posts
+from ..queries.previews import due_previews
 from ..queries.scheduled import due_posts
 from ..queries.search import wordless_posts
 from ..settings import Misconfigured, Settings
@@ -19,6 +20,7 @@ from .done import Done
 from .mail import send_letters
 from .media import make_films, sweep_media
 from .polls import announce_polls
+from .previews import fetch_previews
 from .scheduled import publish_scheduled
 from .search import find_words
 from .statistics import count_days
@@ -68,6 +70,7 @@ TIMETABLE = [
     Entry("deletions", delete_removed, "every 5 s", removed_posts),
     Entry("polls", announce_polls, "every 1 min", ended_polls),
     Entry("words", find_words, "every 1 min", wordless_posts),
+    Entry("previews", fetch_previews, "every 5 s", due_previews),
     Entry("statistics", count_days, "5 * * * *"),
     Entry("logins", sweep_logins, "30 3 * * *"),
     Entry("ended", sweep_ended, "35 3 * * *"),
@@ -80,10 +83,15 @@ TIMETABLE = [
 
 def timetable_of(settings: Settings, entries: Sequence[Entry] = TIMETABLE) -> list[Entry]:
     """Give the timetable as the operator wants it; a line that is wrong ends the program with a sentence."""
-    wishes: Mapping[str, str] = settings.jobs.model_dump()
+    wishes: Mapping[str, str] = settings.jobs.model_dump() | _unwanted(settings)
     wished = [replace(entry, when=wishes.get(entry.name) or entry.when) for entry in entries]
     check_timetable(wished)
     return wished
+
+
+def _unwanted(settings: Settings) -> dict[str, str]:
+    """The jobs that the operator does not want at all."""
+    return {} if settings.fetching.previews else {"previews": OFF}
 
 
 def check_timetable(entries: Sequence[Entry]) -> None:

@@ -46,6 +46,7 @@ from .media import DESCRIPTION_LENGTH, MAX_ATTACHMENTS, Media, MediaKind, MediaS
 from .notifications import Event, Handling, Notification, NotificationPermission, NotificationPolicy
 from .polls import LONGEST_POLL, MAX_OPTIONS, OPTION_LENGTH, SHORTEST_POLL, Ballot, Poll, Vote
 from .posts import MAX_LENGTH, Mention, Post, PostVersion
+from .previews import Card, CardPicture, PostLink, Preview
 from .quotes import QuotePolicy, ReplyPolicy
 from .reactions import Bookmark, Favourite, Pin, ThreadMute
 from .relationships import Block, Endorsement, Follow, FollowRequest, Mute, Note
@@ -92,6 +93,8 @@ __all__ = [
     "Base",
     "Block",
     "Bookmark",
+    "Card",
+    "CardPicture",
     "Conversation",
     "CountedDay",
     "DailyCount",
@@ -136,7 +139,9 @@ __all__ = [
     "Pin",
     "Poll",
     "Post",
+    "PostLink",
     "PostVersion",
+    "Preview",
     "ProfileField",
     "QuotePolicy",
     "Ranking",

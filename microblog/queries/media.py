@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, literal, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ..clock import now
-from ..models import Account, Media, MediaState, Post, PostVersion
+from ..models import Account, Media, MediaState, Post, PostVersion, Preview
 
 
 def medium_of(account: Account, id: int) -> Select[Media]:
@@ -45,7 +45,7 @@ def shown_before(db: Session, ids: Collection[int]) -> set[int]:
 
 def names_within(db: Session, folder: str) -> set[str]:
     """List the files of one folder that anything refers to."""
-    columns = (Account.avatar, Account.header, Media.file, Media.preview)
+    columns = (Account.avatar, Account.header, Media.file, Media.preview, Preview.picture)
     return {name for name in db.scalars(union(*(_within(column, folder) for column in columns))) if name}
 
 

@@ -3,17 +3,19 @@
 Facts are those of originals: of a boost, look for them under `post.original.id`.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, Text, cast, func, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from ..models import (
     Account,
     Bookmark,
+    Card,
     Favourite,
     FilterAction,
     FilterContext,
@@ -21,6 +23,8 @@ from ..models import (
     Mention,
     Pin,
     Post,
+    PostLink,
+    Preview,
     Tag,
     Tagging,
     ThreadMute,
@@ -59,6 +63,8 @@ class Viewpoint:
     """The posts of conversations of which the reader wants to hear no more."""
     media: dict[int, list[Media]] = field(default_factory=dict)
     """Post → what is attached to it, in order."""
+    cards: dict[int, Card] = field(default_factory=dict)
+    """Post → what the page says of itself to which its first link leads."""
     polls: dict[int, PollView] = field(default_factory=dict)
     """Post → the question that it asks."""
     filtered: dict[int, Verdict] = field(default_factory=dict)
@@ -102,7 +108,7 @@ def viewpoint_of(
     ids = originals.keys()
     questions = [*_counted(ids, reader), *_done(ids, reader), *filter_facts(reader, ids, context)]
     besides = [_fact(kind, literal(0), number) for kind, number in (also or {}).items()]
-    facts = _facts(db, *questions, *besides, _named(ids), _answered(ids))
+    facts = _facts(db, *questions, *besides, _named(ids), _answered(ids), _cards(ids))
     media, polls = _media(db, ids), polls_of(db, originals.values(), reader)
     sieve = sieve_of(facts.rows)
     said = {id: [*_options(polls, id), *(one.description for one in media.get(id, ()))] for id in ids}
@@ -112,6 +118,7 @@ def viewpoint_of(
         named={id: frozenset(words) for id, words in facts.words("named").items()},
         answered={id: words[0] for id, words in facts.words("answered").items()},
         media=media,
+        cards=facts.cards(),
         polls=polls,
         filtered={id: verdict for id, verdict in verdicts.items() if verdict is not None},
         also={kind: number for kind in also or {} for _, number, _ in facts.rows[kind]},
@@ -127,12 +134,13 @@ def full_viewpoint_of(db: Session, reader: Account | None, posts: Iterable[Post]
         return FullViewpoint(reader)
     ids = originals.keys()
     mentioned = _mentioned(db, ids)
-    facts = _facts(db, *_counted(ids, reader), *_done(ids, reader))
+    facts = _facts(db, *_counted(ids, reader), *_done(ids, reader), _cards(ids))
     return FullViewpoint(
         reader,
         named={id: frozenset(one.username for one in people) for id, people in mentioned.items()},
         parents=_parents(db, ids, reader),
         media=_media(db, ids),
+        cards=facts.cards(),
         mentioned=mentioned,
         tags=_tags(db, ids),
         **facts.counts(),
@@ -160,6 +168,10 @@ class _Facts:
     def deeds(self) -> dict[str, Any]:
         """Of each kind of deed: the posts to which it was done."""
         return {kind: frozenset(id for id, _, _ in self.rows.get(kind, ())) for kind in DEEDS}
+
+    def cards(self) -> dict[int, Card]:
+        """What pages say of themselves: post → card."""
+        return {id: Card.read(json.loads(card)) for id, _, card in self.rows.get("card", ())}
 
     def words(self, kind: str) -> dict[int, list[str]]:
         """Of a kind: post → words."""
@@ -225,6 +237,14 @@ def _done(ids: Collection[int], reader: Account | None) -> list[Fact]:
 def _named(ids: Collection[int]) -> Fact:
     """Whom each post names."""
     return _fact("named", Mention.post_id, word=Account.username).join(Mention.account).where(Mention.post_id.in_(ids))
+
+
+def _cards(ids: Collection[int]) -> Fact:
+    """What the page says of itself to which each post links."""
+    cards = _fact("card", PostLink.post_id, Preview.id, cast(Preview.card, Text))
+    return cards.join(Preview, Preview.id == PostLink.preview_id).where(
+        PostLink.post_id.in_(ids), Preview.card.is_not(None)
+    )
 
 
 def _answered(ids: Collection[int]) -> Fact:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -82,7 +83,7 @@ def read_settings(ini: Mapping[str, str], environ: Mapping[str, str] = os.enviro
         section, _, key = name.partition(".")
         sections.setdefault(section, {})[key] = value
     try:
-        return Settings.model_validate(sections)
+        return _checked(Settings.model_validate(sections))
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
@@ -113,6 +114,18 @@ def _check_spool(spool: Path) -> None:
         raise Misconfigured(f"There is no folder {queue} (mail.spool): is nullmailer installed?")
     if not os.access(queue, os.W_OK | os.X_OK):
         raise Misconfigured(f"The folder {queue} (mail.spool) cannot be written into: Permission denied.")
+
+
+def _checked(settings: Settings) -> Settings:
+    """Refuse on a public site what only developers may want."""
+    host = urlsplit(settings.site.url).hostname or ""
+    here = host in ("localhost", "127.0.0.1", "::1") or host.endswith(".localhost")
+    if settings.development.reachable and not here:
+        raise Misconfigured(
+            "The setting development.reachable is wrong: a public site must not fetch from networks of its own "
+            f"(site.url is {settings.site.url})."
+        )
+    return settings
 
 
 def _fields_of(section: FieldInfo) -> dict[str, FieldInfo]:

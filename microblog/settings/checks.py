@@ -2,6 +2,7 @@
 
 from email.errors import HeaderParseError
 from email.headerregistry import Address
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -48,6 +49,26 @@ def a_database(url: SecretStr) -> SecretStr:
         raise ValueError("must be a sqlite:// or a postgresql:// database")
     parsed = parsed.set(drivername=drivers[parsed.get_backend_name()])
     return SecretStr(parsed.render_as_string(hide_password=False))
+
+
+def perhaps_a_nameserver(server: str) -> str:
+    """Accept the address of a DNS server, perhaps with its port, or none."""
+    address, _, port = server.rpartition(":") if server.count(":") == 1 or "]:" in server else (server, "", "53")
+    try:
+        good = not server or bool(ip_address(address.strip("[]")) and 0 < int(port) < 65536)
+    except ValueError:
+        good = False
+    if not good:
+        raise ValueError("must look like 192.0.2.53 or [2001:db8::53]:5353")
+    return server
+
+
+def networks(written: str) -> str:
+    """Accept networks with blanks between them."""
+    try:
+        return " ".join(str(ip_network(network)) for network in written.split())
+    except ValueError:
+        raise ValueError("must name networks such as 127.0.0.0/8 ::1/128") from None
 
 
 def long_enough(secret: SecretStr) -> SecretStr:

@@ -5,7 +5,16 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
-from .checks import a_database, a_sender, an_address, long_enough, long_enough_or_none, perhaps_a_sender
+from .checks import (
+    a_database,
+    a_sender,
+    an_address,
+    long_enough,
+    long_enough_or_none,
+    networks,
+    perhaps_a_nameserver,
+    perhaps_a_sender,
+)
 
 
 class Section(BaseModel):
@@ -202,6 +211,9 @@ class Jobs(Section):
     words: str = ""
     """Writing down the words of posts that are older than searches by words."""
 
+    previews: str = ""
+    """Looking at the pages that posts link to."""
+
     statistics: str = ""
     """Counting the days that are over."""
 
@@ -224,6 +236,16 @@ class Jobs(Section):
     """Forgetting old letters, and why they were written."""
 
 
+class Fetching(Section):
+    """What is looked at that others have on the web."""
+
+    previews: bool = True
+    """Whether the pages that posts link to are looked at, to show their titles and pictures below the posts."""
+
+    nameserver: Annotated[str, AfterValidator(perhaps_a_nameserver)] = ""
+    """The DNS server that is asked, such as 192.0.2.53 or [2001:db8::53]:53; empty for those of this machine."""
+
+
 class Backups(Section):
     """What watchers are told about backups. Making and proving them is the playbooks' work."""
 
@@ -240,6 +262,11 @@ class Development(Section):
     pages: bool = False
     """Whether /dev/mail shows the letters that the transport `files` wrote. Never on a public machine."""
 
+    reachable: Annotated[str, AfterValidator(networks)] = ""
+    """Networks that are fetched from although they are not out in the world, such as 127.0.0.0/8, with blanks between
+    them. Refused unless site.url is an address of this machine.
+    """
+
 
 class Settings(Section):
     """All settings, by section."""
@@ -252,5 +279,6 @@ class Settings(Section):
     media: Media = Media()
     limits: Limits = Limits()
     jobs: Jobs = Jobs()
+    fetching: Fetching = Fetching()
     backups: Backups = Backups()
     development: Development = Development()

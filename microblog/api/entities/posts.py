@@ -20,6 +20,7 @@ from .base import Entity, Html, Id, Time, Url
 from .filters import FilterResult
 from .media import MediaAttachment
 from .polls import Poll
+from .previews import PreviewCard
 
 
 class Mention(Entity):
@@ -78,8 +79,8 @@ class Status(Entity):
     mentions: list[Mention]
     tags: list[StatusTag]
     emojis: list[CustomEmoji]
-    card: None
-    """Previews of links are not made here yet."""
+    card: PreviewCard | None
+    """What the page says of itself to which its first link leads, once that was looked at."""
     poll: Poll | None
     quote: None
     """Posts are not quoted here yet."""
@@ -183,7 +184,7 @@ def _contents(window: Window, post: models.Post) -> dict[str, Any]:
             for name in window.view.tags.get(post.id, [])
         ],
         "emojis": [],
-        "card": None,
+        "card": _card(window, post),
         "quote": None,
         "poll": Poll.show(request, [poll])[0] if poll else None,
     }
@@ -202,6 +203,12 @@ def _own(window: Window, post: models.Post) -> dict[str, Any]:
         "filtered": FilterResult.show(window.request, window.matches.get(id, [])),
     }
     return own | {"pinned": id in view.pinned} if post.author_id == reader.id and not post.boosted_id else own
+
+
+def _card(window: Window, post: models.Post) -> PreviewCard | None:
+    """Show the page that a post links to."""
+    card = window.view.cards.get(post.id)
+    return PreviewCard.of(window.request, card) if card else None
 
 
 def _application(window: Window, post: models.Post) -> StatusApplication | None:
