@@ -20,7 +20,6 @@ from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from . import logs
 from .database import statements_run
 from .i18n import _
-from .models import MAX_ATTACHMENTS
 from .parameters import for_applications
 from .rates import address_of
 from .settings import Settings
@@ -168,7 +167,7 @@ def _most(settings: Settings, request: Request) -> int:
     if path.startswith(FOR_PICTURES):
         return 2 * media.image_bytes + words
     if FOR_POSTS.fullmatch(path):
-        return MAX_ATTACHMENTS * media.image_bytes + words
+        return media.album + words
     return settings.limits.upload_bytes
 
 

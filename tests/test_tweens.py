@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, func, select
 
 import microblog
 from microblog.actions.accounts import SignUp, sign_up
-from microblog.models import Account, Post
+from microblog.models import MAX_ATTACHMENTS, Account, Post
 from tests.making import make_account
 from tests.site.page import Page, read_page
 from tests.site.wire import FORM, ask, cookies_of
@@ -131,6 +131,8 @@ def test_where_people_write_several_pictures_may_come_at_once(registry, ann, pat
 
     answer = ask(registry["wsgi"], "POST", path, body=files, CONTENT_TYPE=MULTIPART, **ann)
 
+    media = registry.settings["microblog"].media
+    assert media.album == MAX_ATTACHMENTS * media.image_bytes
     assert answer.status_int in (404, 422)  # there is no such post, and those are no pictures
 
 

@@ -9,7 +9,6 @@ import waitress
 
 from .. import main
 from ..inifile import set_up_logging
-from ..models import MAX_ATTACHMENTS
 from ..settings import read_settings
 from .context import Program
 
@@ -32,7 +31,7 @@ def web(program: Program, port: int, address: str) -> None:
     application = main({"__file__": program.ini}, **program.given)
     # What is larger than any form of ours is cut off here; what is a little too large gets a page that says so.
     words, media = settings.limits.form_bytes, settings.media
-    files = max(media.together, MAX_ATTACHMENTS * media.image_bytes)
+    files = max(media.together, media.album)
     limit = max(2 * settings.limits.upload_bytes, files + 2 * words)
     try:
         server = waitress.create_server(

@@ -174,6 +174,11 @@ class Media(Section):
         """How large a file to attach and a picture to stand for it may be together."""
         return max(self.image_bytes, self.video_bytes) + self.image_bytes
 
+    @property
+    def album(self) -> int:
+        """How large the four pictures of a post may be together."""
+        return 4 * self.image_bytes
+
 
 class Limits(Section):
     """How much is too much."""

@@ -135,7 +135,7 @@ def test_a_bad_picture_among_good_ones_takes_none_of_them_away(db, writer):
     page = form.submit(status=422)
 
     assert page.html.select_one("#files")["aria-invalid"] == "true"
-    assert "That is no picture we can read." in page.html.select_one("#files-note").text
+    assert "That is no file we can show." in page.html.select_one("#files-note").text
     assert len(page.forms["composer"].fields["media"]) == 2
     assert page.forms["composer"]["text"].value == "Look"
 
