@@ -115,4 +115,4 @@ def test_the_name_of_a_static_file_is_that_of_one_version_of_it(visitor):
 def test_static_files_are_light(visitor):
     assert len(gzip.compress(visitor.get("/static/site.css").body)) <= 8 * 1024
     assert len(visitor.get("/static/statistics.css").body) <= 5 * 1024
-    assert len(visitor.get("/static/site.js").body) <= 15 * 1024
+    assert len(gzip.compress(visitor.get("/static/site.js").body)) <= 10 * 1024
