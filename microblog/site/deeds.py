@@ -20,11 +20,20 @@ ASKS = "FX-Request"
 """The header with which fixi says that it asks."""
 IS_PART = "X-Part"
 """The header that tells a script that an answer is parts of a page, and not a page."""
+GOES = "X-Go"
+"""The header that tells a script where to go on."""
 
 
 def wants_parts(request: Request) -> bool:
     """Whether a script asks, which needs only what has changed."""
     return ASKS in request.headers
+
+
+def leading(request: Request, answer: Response) -> Response:
+    """Let a script lead on by itself where an answer does: it would not see that, and what is said there were lost."""
+    if not wants_parts(request) or answer.location is None:
+        return answer
+    return Response(status=204, headers={GOES: answer.location})
 
 
 def done(

@@ -12,8 +12,13 @@ from .forms import place_of, word
 
 @view_config(route_name="news", request_method="GET", budget=2)
 def news(request: Request) -> Response:
-    """Say how many posts stand above the one that the address names, as a link to them; nothing if there are none."""
-    at_home = word(request, "of") == "home" and request.account is not None
+    """Say how many posts stand above the one that the address names, as a link to them; nothing if there are none.
+
+    Whose login has ended meanwhile is told so: what they would see is not their home any more.
+    """
+    at_home = word(request, "of") == "home"
+    if at_home and request.account is None:
+        return render_to_response("parts/news_ended.jinja2", {}, request)
     timeline = home_timeline(request.account) if at_home else public_timeline(request.account)
     count = request.db.scalar(select(news_in(timeline, place_of(request).after or 0, request.account)))
     if not count:

@@ -1,5 +1,5 @@
 // Forms with data-deed are sent without leaving the page (by fixi). What comes back are parts of it, each of which takes
-// the place of what has the same data-part. Where that does not work, the form is sent as without scripts.
+// the place of what has the same data-part. Where that does not work, it is said why, and everything stays as it is.
 
 begin("form[data-deed]", (form) => {
   form.setAttribute("fx-action", form.getAttribute("action") ?? "");
@@ -31,21 +31,44 @@ document.addEventListener("fx:config", ({ detail: { cfg } }) => {
 
 document.addEventListener("fx:after", (event) => {
   const { cfg } = event.detail;
-  if (cfg.response.headers.get("X-Part")) return;
+  if (cfg.response.headers.get("X-Part")) return noteDeed();
   event.preventDefault();
-  if (cfg.response.redirected) location.assign(cfg.response.url);
-  else sendPlainly(event.target, cfg);
+  if (cfg.response.redirected) return location.assign(cfg.response.url);
+  // It was refused: one is logged out, it was too often, it is gone. The page that says so says it here.
+  const page = new DOMParser().parseFromString(cfg.text, "text/html");
+  const sentence = page.querySelector("main h1 + p")?.textContent ?? document.body.dataset.away;
+  const login = page.querySelector('.enter a[href$="/login"]');
+  if (login) login.search = `?next=${encodeURIComponent(location.pathname + location.search)}`;
+  notify(sentence, ...(login ? [" ", login] : []));
 });
 
-document.addEventListener("fx:error", (event) => sendPlainly(event.target, event.detail.cfg));
+document.addEventListener("fx:error", () => notify(document.body.dataset.away));
 
-/** Send a form as the browser does by itself, which shows whatever is answered. */
-function sendPlainly(form, cfg) {
-  form.action = cfg.action;
-  HTMLFormElement.prototype.submit.call(form);
+/** Say something where all that is done is said. */
+function notify(...words) {
+  const notice = document.createElement("div");
+  notice.className = "notice warning";
+  notice.append(document.createElement("p"));
+  notice.firstChild.append(...words);
+  document.querySelector('[data-part="notices"]').replaceChildren(notice);
 }
 
 const PLACES = "a, button, summary, input:not([type=hidden])";
+
+// A page to which one goes back is shown as it was kept, before the deeds: then it is asked for anew.
+
+const deedsDone = () => Number(sessionStorage.getItem("deeds"));
+let deedsSeen = deedsDone();
+
+function noteDeed() {
+  deedsSeen += 1;
+  sessionStorage.setItem("deeds", deedsSeen);
+}
+
+const [arrival] = performance.getEntriesByType("navigation");
+if (arrival?.type === "back_forward" && (history.state?.deeds ?? 0) !== deedsSeen) location.reload();
+else history.replaceState({ ...history.state, deeds: deedsSeen }, "");
+addEventListener("pageshow", (event) => event.persisted && deedsSeen !== deedsDone() && location.reload());
 
 /** Put the parts that came where those are that they replace, and let the focus stay where it is. */
 function takePlaces(cfg) {

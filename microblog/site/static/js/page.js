@@ -15,3 +15,10 @@ function beginWithin(root) {
     root.querySelectorAll(selector).forEach(act);
   }
 }
+
+/** Bring the focus to something that cannot have it by itself. */
+function focusOn(element) {
+  element.tabIndex = -1;
+  element.focus();
+  element.scrollIntoView({ block: "nearest" });
+}
