@@ -65,6 +65,18 @@ def people_called(words: str, reader: Account | None, *, site: str, following: b
     return found.where(Account.id.in_(select(Follow.followed_id).where(Follow.follower_id == _id(reader))))
 
 
+def people_to_name(beginning: str, reader: Account) -> Select[Account]:
+    """Those whom `reader` may mean who has begun to write a name: first whom they follow, also by their other name.
+
+    It is asked at each letter: of those who are not followed only usernames count, which are looked up by their index.
+    """
+    begins = Account.username.startswith(beginning.lower(), autoescape=True)
+    followed = select(Follow.followed_id).where(Follow.follower_id == reader.id)
+    named = and_(Account.id.in_(followed), or_(*_begins(Account.display_name, beginning)))
+    found = select(Account).where(or_(begins, named), Account.id != reader.id, *met_by(reader))
+    return found.order_by(case((Account.id.in_(followed), 0), else_=1), func.length(Account.username), Account.username)
+
+
 def read_people_called(db: Session, words: str, reader: Account | None, place: Place, *, site: str) -> Page[Account]:
     """Read one page of those who are called so, from the one after `place.before` on."""
     found = people_called(words, reader, site=site)
@@ -148,6 +160,16 @@ def _is_said(column: InstrumentedAttribute[str], words: str) -> list[ColumnEleme
     """Say in which forms some words may stand in a text. Not every database knows the cases of all letters."""
     forms = {words} if words.isascii() else {words, words.lower(), words.upper(), words.capitalize(), words.title()}
     return [column.icontains(form, autoescape=True) for form in sorted(forms)]
+
+
+def _begins(column: InstrumentedAttribute[str], words: str) -> list[ColumnElement[bool]]:
+    """Say in which forms a text, or a word of it, may begin."""
+    forms = {words} if words.isascii() else {words, words.lower(), words.upper(), words.capitalize()}
+    return [
+        like
+        for form in sorted(forms)
+        for like in (column.istartswith(form, autoescape=True), column.icontains(f" {form}", autoescape=True))
+    ]
 
 
 def _posts(db: Session, ids: set[int]) -> dict[int, tuple[int, int]]:

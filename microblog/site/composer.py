@@ -1,7 +1,10 @@
 """The form in which posts are written: plain fields, which together are a draft."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from secrets import token_urlsafe
 from typing import Any
 
 from markupsafe import Markup
@@ -44,6 +47,9 @@ A_DAY = "86400"
 FIELDS = ("text", "files", "media", "visibility", "warning", "language", "poll", "due_at", "further")
 """What has one place in every composer."""
 
+NO_WISH = ("csrf_token", "key", "do", "next", "reminded")
+"""What of a form says nothing about what is to be published."""
+
 
 class Composer(Form[Draft]):
     """A draft in the making. What was sent along is kept whatever is wrong with the rest."""
@@ -62,6 +68,23 @@ class Composer(Form[Draft]):
     def wish(self) -> str:
         """Which button was pressed; empty for the one that publishes."""
         return word(self.request, "do") if self.sent else ""
+
+    @cached_property
+    def key(self) -> str:
+        """The name of this one form, which stays the same until it was accepted."""
+        return self.typed("key") or token_urlsafe(9)
+
+    @property
+    def wish_key(self) -> str:
+        """The name of what is wished for: the same words from the same form; empty if the form has none.
+
+        A form may be folded out meanwhile, and have more fields with nothing in them.
+        """
+        if not self.typed("key"):
+            return ""
+        given = [one for one in self.request.POST.items() if isinstance(one[1], str) and one[1]]
+        wish = sorted((one for one in given if one[0] not in NO_WISH), key=lambda one: one[0])
+        return hashlib.sha256(json.dumps([self.key, *wish]).encode()).hexdigest()
 
     @property
     def value(self) -> Draft:
@@ -127,10 +150,18 @@ class Composer(Form[Draft]):
     def files(self) -> list[Media]:
         """What is attached so far, in order; what is gone meanwhile is left out."""
         given = [int(id) for id in self.several("media")[:MAX_ATTACHMENTS] if id.isascii() and id.isdigit()]
-        off = self.wish.removeprefix("off-")
-        ids = [id for id in dict.fromkeys([*given, *self.added]) if str(id) != off]
+        ids = self._as_wished(list(dict.fromkeys([*given, *self.added])))
         found = {file.id: file for file in self.request.db.scalars(own_media(self.request.account, ids))} if ids else {}
         return [found[id] for id in ids if id in found and self.may_hold(found[id])]
+
+    def _as_wished(self, ids: list[int]) -> list[int]:
+        """Take off what is to be taken off, and put what is to come earlier before its neighbour."""
+        wish, _dash, word = self.wish.partition("-")
+        at = next((place for place, id in enumerate(ids) if str(id) == word), None)
+        if at is None or wish not in ("off", "up"):
+            return ids
+        rest = [id for id in ids if str(id) != word]
+        return rest if wish == "off" else [*rest[: max(at - 1, 0)], ids[at], *rest[max(at - 1, 0) :]]
 
     def may_hold(self, file: Media) -> bool:
         """Whether a file can be attached: it hangs nowhere else."""
@@ -185,6 +216,16 @@ class Composer(Form[Draft]):
         """What it may be written in; also what its author usually writes in, if that is rare."""
         rare = {code: code for code in [self.typed("language")] if code and code not in LANGUAGES}
         return rare | LANGUAGES
+
+    @property
+    def most_bytes(self) -> int:
+        """How large a picture may be."""
+        return int(self.request.registry.settings["microblog"].media.image_bytes)
+
+    @property
+    def most_pictures(self) -> int:
+        """How many pictures there may be."""
+        return MAX_ATTACHMENTS
 
     @property
     def full(self) -> bool:

@@ -1,4 +1,4 @@
-"""Writing posts."""
+"""Writing posts: what was written is published once, however often it is sent."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -11,18 +11,20 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..actions.drafts import drop_draft, keep_draft
+from ..actions.idempotency import once
 from ..actions.scheduled import SOONEST, schedule_post
 from ..actions.threads import publish_thread
 from ..clock import now
 from ..errors import Invalid
 from ..i18n import _
-from ..models import KeptDraft, Post
+from ..models import MAX_ATTACHMENTS, KeptDraft, Post, ScheduledPost
 from ..queries.drafts import draft_by
 from ..queries.paging import MAX_ID
 from ..queries.posts import visible_post
 from ..queries.viewpoints import viewpoint_of
 from ..text import says_nothing
 from .composer import Composer, begun, gone_on_with
+from .deeds import IS_PART, leading
 from .forms import word
 from .globals import post_url
 from .sentences import say
@@ -43,7 +45,7 @@ def compose(request: Request) -> Mapping[str, Any] | Response:
             form.describe()
             answer = WISHES.get(form.wish, _nothing)(request, form)
             if answer is not None:
-                return answer
+                return leading(request, answer)
     return {
         "form": form,
         "parent": parent,
@@ -51,16 +53,29 @@ def compose(request: Request) -> Mapping[str, Any] | Response:
     }
 
 
+@view_config(route_name="compose.pictures", renderer="posts/picture.jinja2", permission="member", request_method="POST")
+def add_picture(request: Request) -> Mapping[str, Any]:
+    """Put a picture away for a script that sends them one by one, and answer with its part of the form."""
+    form = Composer(request, {})
+    form.take_files()
+    if not form.added:
+        raise Invalid(files=_("There is no picture in it."))
+    request.response.headers[IS_PART] = "yes"
+    number = _number(word(request, "number")) or 1
+    return {"form": form, "file": form.files[-1], "number": min(number, MAX_ATTACHMENTS)}
+
+
 def publish(request: Request, form: Composer) -> Response:
-    """Publish what was written, now or later."""
-    if form.typed("due_at"):
-        return _schedule(request, form)
+    """Publish what was written, now or later; of what is sent twice, once."""
+    grant = _schedule if form.typed("due_at") else _publish
     with request.db.begin_nested():  # who is reminded of a description finds everything as it was
-        posts = publish_thread(request.db, request.account, form.value, form.further)
-        form.remind()
+        made = once(request.db, request.account, form.wish_key, lambda: grant(request, form))
     _drop(request)
-    say(request, _sentence(posts))
-    return HTTPSeeOther(post_url(request, posts[0]) if posts[0].parent else request.route_url("home"))
+    if isinstance(made, ScheduledPost):
+        say(request, _("Your post will appear then."))
+        return HTTPSeeOther(request.route_url("scheduled"))
+    say(request, _sentence(form, made))
+    return HTTPSeeOther(post_url(request, made) if made.parent else request.route_url("home"))
 
 
 def keep(request: Request, form: Composer) -> Response:
@@ -88,26 +103,30 @@ WISHES: Mapping[str, Callable[[Request, Composer], Response | None]] = {"": publ
 """What the buttons of the composer do, by their words."""
 
 
-def _sentence(posts: list[Post]) -> str:
+def _sentence(form: Composer, post: Post) -> str:
     """Say what was done."""
-    if len(posts) > 1:
+    if not all(says_nothing(text) for text in form.further):
         return _("Your thread is out.")
-    return _("Your answer is out.") if posts[0].parent else _("Your post is out.")
+    return _("Your answer is out.") if post.parent else _("Your post is out.")
 
 
-def _schedule(request: Request, form: Composer) -> Response:
+def _publish(request: Request, form: Composer) -> Post:
+    """Publish it now; of a thread, answer with the first post."""
+    first, *_more = publish_thread(request.db, request.account, form.value, form.further)
+    form.remind()
+    return first
+
+
+def _schedule(request: Request, form: Composer) -> ScheduledPost:
     """Let it wait for its moment."""
     due_at = due_at_of(request, form.typed("due_at"))
     if due_at < now() + SOONEST:
         raise Invalid(due_at=_("Choose a moment at least five minutes from now."))
     if not all(says_nothing(text) for text in form.further):
         raise Invalid(due_at=_("A thread cannot wait. Publish it now, or let a single post wait."))
-    with request.db.begin_nested():
-        schedule_post(request.db, request.account, form.value, due_at)
-        form.remind()
-    _drop(request)
-    say(request, _("Your post will appear then."))
-    return HTTPSeeOther(request.route_url("scheduled"))
+    scheduled = schedule_post(request.db, request.account, form.value, due_at)
+    form.remind()
+    return scheduled
 
 
 def _begun(request: Request, kept: KeptDraft | None, parent: Post | None) -> Composer:

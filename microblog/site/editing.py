@@ -21,6 +21,7 @@ from ..queries.posts import versions_of
 from ..queries.viewpoints import viewpoint_of
 from ..text.differences import Kind, differences
 from .composer import A_DAY, Composer, about_of
+from .deeds import leading
 from .globals import post_url
 from .sentences import say
 
@@ -78,7 +79,7 @@ def edit(context: Post, request: Request) -> Mapping[str, Any] | Response:
             elif not form.wish:
                 edit_post(request.db, request.account, context, form.edit())
                 say(request, _("The post is changed."))
-                return HTTPSeeOther(post_url(request, context))
+                return leading(request, HTTPSeeOther(post_url(request, context)))
     return {"form": form, "post": context}
 
 

@@ -227,6 +227,8 @@ def _people(add: Add) -> None:
 def _posts(add: Add) -> None:
     """Writing a post, reading it, and what one can do with it."""
     add("compose", "/compose")
+    add("compose.pictures", "/compose/pictures")
+    add("complete", "/complete")
     add("drafts", "/drafts")
     add("drafts.remove", f"/drafts/{ID}/remove")
     add("scheduled", "/scheduled")

@@ -1,17 +1,19 @@
 """A real browser in front of the real programs: website and scheduler, started as `make serve` starts them."""
 
+import re
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from sqlalchemy import Engine
 
 from tests.conftest import CHROMIUM, ini_of
 from tests.processes import website, write_ini
 
+REFUSED = re.compile(r"responded with a status of (400|403|422|429)|ERR_ABORTED")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
 
@@ -76,6 +78,12 @@ def scripts(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
 
+def note_words(faults: list[str], message: ConsoleMessage) -> None:
+    """Note a fault that a page tells of; that something was refused, which scripts have to deal with, is none."""
+    if message.type == "error" and not REFUSED.search(message.text):
+        faults.append(message.text)
+
+
 def note_failure(faults: list[str], request: Request) -> None:
     """Note a request that failed; one that was given up because somebody turned to the next page has not."""
     if request.failure != "net::ERR_ABORTED":
@@ -98,7 +106,7 @@ def new_page(browser: Browser, site: str, scripts: bool) -> Iterator[Callable[..
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: note_words(faults, message))
         page.on("requestfailed", lambda request: note_failure(faults, request))
         return page
 

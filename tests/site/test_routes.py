@@ -21,6 +21,8 @@ ADDRESSES = {
     "public": "/public",
     "compose": "/compose",
     "post.restore": "/@ann/1/restore",
+    "compose.pictures": "/compose/pictures",
+    "complete": "/complete",
     "drafts": "/drafts",
     "drafts.remove": "/drafts/1/remove",
     "scheduled": "/scheduled",
