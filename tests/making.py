@@ -12,7 +12,19 @@ from microblog.actions.lists import ListDraft, add_members, create_list
 from microblog.actions.polls import PollWish
 from microblog.actions.posts import Draft, publish_post
 from microblog.actions.tokens import issue_token
-from microblog.models import Account, Application, List, Media, MediaKind, Poll, Post
+from microblog.models import (
+    Account,
+    Application,
+    Filter,
+    FilterAction,
+    FilterKeyword,
+    FilterPost,
+    List,
+    Media,
+    MediaKind,
+    Poll,
+    Post,
+)
 from microblog.models.keys import new_secret
 from microblog.queries.polls import poll_of
 from tests.visitor import PASSWORD
@@ -53,6 +65,19 @@ def make_media(db: Session, owner: Account, **facts: Any) -> Media:
     db.add(media)
     db.commit()
     return media
+
+
+def make_filter(
+    db: Session, owner: Account, word: str = "", action: FilterAction = FilterAction.WARN, **facts: Any
+) -> Filter:
+    """Filter a word, or some `posts`; on the home page, if nothing else is said."""
+    posts = facts.pop("posts", ())
+    one = Filter(account_id=owner.id, action=action, **{"title": "No <noise>", "contexts": ["home"], **facts})
+    one.keywords = [FilterKeyword(keyword=word)] if word else []
+    one.posts = [FilterPost(post_id=post.id) for post in posts]
+    db.add(one)
+    db.commit()
+    return one
 
 
 def make_follow(db: Session, follower: Account, followed: Account) -> None:

@@ -56,6 +56,11 @@ class Filter(Base):
         order_by="FilterPost.id", cascade="all, delete-orphan", passive_deletes=True
     )
 
+    @property
+    def ended(self) -> bool:
+        """Whether it works no longer."""
+        return self.expires_at is not None and self.expires_at <= now()
+
 
 class FilterKeyword(Base):
     """A word of a filter."""

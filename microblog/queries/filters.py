@@ -118,6 +118,12 @@ def filtered_posts_of(account: Account) -> Select[FilterPost]:
     return named.where(Filter.account_id == account.id, visible_to(account)).order_by(FilterPost.id)
 
 
+def posts_named_by(one: Filter, reader: Account) -> Select[FilterPost, Post]:
+    """The posts that a filter names, each with that fact, the oldest fact first; as far as `reader` may see them."""
+    named = select(FilterPost, Post).join(Post, Post.id == FilterPost.post_id)
+    return named.where(FilterPost.filter_id == one.id, visible_to(reader)).order_by(FilterPost.id)
+
+
 def matches_of(
     db: Session, reader: Account | None, posts: Iterable[Post], context: FilterContext | None = None
 ) -> dict[int, list[FilterMatch]]:

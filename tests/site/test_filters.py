@@ -2,25 +2,16 @@
 
 import pytest
 
-from microblog.models import Filter, FilterAction, FilterKeyword, FilterPost
-from tests.making import make_list, make_media, make_poll, make_post
+from microblog.models import FilterAction
+from tests.making import make_filter, make_list, make_media, make_poll, make_post
 
 WHERE = {"/": "home", "/public": "public", "/tags/tea": "public", "/@bob": "account"}
-
-
-def make_filter(db, account, word="", action=FilterAction.WARN, contexts=("home",), posts=(), title="No <noise>"):
-    one = Filter(account_id=account.id, title=title, contexts=list(contexts), action=action)
-    one.keywords = [FilterKeyword(keyword=word)] if word else []
-    one.posts = [FilterPost(post_id=post.id) for post in posts]
-    db.add(one)
-    db.commit()
-    return one
 
 
 @pytest.mark.parametrize("path", WHERE)
 def test_a_filter_works_where_it_is_to(db, visitor, ann, bob, path):
     make_post(db, bob, "So loud #tea")
-    make_filter(db, ann, "loud", contexts={*WHERE.values()} - {WHERE[path]}, title="Elsewhere")
+    make_filter(db, ann, "loud", contexts=[*{*WHERE.values()} - {WHERE[path]}], title="Elsewhere")
     visitor.log_in("ann")
     assert "Filtered" not in visitor.get(path)
 

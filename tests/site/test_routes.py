@@ -69,6 +69,10 @@ ADDRESSES = {
     "settings.privacy": "/settings/privacy",
     "settings.posting": "/settings/posting",
     "settings.notifications": "/settings/notifications",
+    "settings.filters": "/settings/filters",
+    "settings.filters.new": "/settings/filters/new",
+    "settings.filters.edit": "/settings/filters/1",
+    "settings.filters.delete": "/settings/filters/1/delete",
     "settings.blocks": "/settings/blocks",
     "settings.mutes": "/settings/mutes",
     "settings.password": "/settings/password",
@@ -141,6 +145,8 @@ SHOWN = set(ADDRESSES) - {
     "oembed",
     "security",
     "scheduled.change",
+    "settings.filters.edit",
+    "settings.filters.delete",
     *FOR_MACHINES,
 }
 """Those whose example leads to a page."""
