@@ -78,6 +78,9 @@ def includeme(config: Configurator) -> None:
     add("mutes", "/api/v1/mutes")
     add("domain_blocks", "/api/v1/domain_blocks")
     add("endorsements", "/api/v1/endorsements")
+    add("suggestions", "/api/v2/suggestions")
+    add("suggestions.v1", "/api/v1/suggestions")
+    add("suggestion", "/api/v1/suggestions/{id}")
 
     # Posts
     add("statuses", "/api/v1/statuses")

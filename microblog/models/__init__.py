@@ -55,6 +55,7 @@ from .schema_changes import Phase, SchemaChange
 from .scopes import SCOPES, covers, holds
 from .sessions import Login, Visit
 from .statistics import ApiCalls, CountedDay, DailyCount, DailyRank, LateChange, Measure, Ranking
+from .suggestions import Dismissal
 from .tags import TAG_LENGTH, FeaturedTag, Tag, TagFollow, Tagging
 from .visibility import Visibility
 
@@ -100,6 +101,7 @@ __all__ = [
     "DailyCount",
     "DailyRank",
     "Delivery",
+    "Dismissal",
     "Endorsement",
     "Event",
     "Favourite",

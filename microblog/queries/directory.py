@@ -14,14 +14,7 @@ LATELY = 5000
 
 def read_active(db: Session, reader: Account | None, place: Place) -> Page[Account]:
     """Read one page of those who wrote something lately, who wrote last first; `place` tells posts."""
-    said = select(Post.id, Post.author_id).where(
-        Post.deleted_at.is_(None), Post.boosted_id.is_(None), Post.visibility.in_(OPEN)
-    )
-    latest = said.order_by(Post.id.desc()).limit(LATELY).subquery()
-    last = func.max(latest.c.id)
-    writers = select(latest.c.author_id, last.label("last")).group_by(latest.c.author_id)
-    writers = writers if place.before is None else writers.having(last < place.before)
-    found = writers.subquery()
+    found = latest_words(before=place.before).subquery()
     rows = recommended(reader).join(found, found.c.author_id == Account.id).add_columns(found.c.last)
     read = db.execute(rows.order_by(found.c.last.desc()).limit(place.size + 1)).all()
     shown = read[: place.size]
@@ -40,6 +33,17 @@ def read_by_name(db: Session, reader: Account | None, place: Place, letter: str 
         last = select(Account.username).where(Account.id == place.before).correlate(None).scalar_subquery()
         found = found.where(Account.username > last)
     return page_onwards(db.scalars(found.order_by(Account.username).limit(place.size + 1)).all(), place)
+
+
+def latest_words(*, before: int | None = None) -> Select[int, int]:
+    """Who wrote something lately, and the `last` thing that they wrote, if that came `before` some post."""
+    said = select(Post.id, Post.author_id).where(
+        Post.deleted_at.is_(None), Post.boosted_id.is_(None), Post.visibility.in_(OPEN)
+    )
+    latest = said.order_by(Post.id.desc()).limit(LATELY).subquery()
+    last = func.max(latest.c.id)
+    writers = select(latest.c.author_id, last.label("last")).group_by(latest.c.author_id)
+    return writers if before is None else writers.having(last < before)
 
 
 def recommended(reader: Account | None, *, unknown: bool = False) -> Select[Account]:

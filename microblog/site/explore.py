@@ -16,6 +16,7 @@ from ..queries.relationships import Relationship, relationships_of
 from ..queries.trends import recently, trending_posts, trending_tags
 from ..queries.viewpoints import viewpoint_of
 from .forms import place_of, word
+from .suggestions import suggested
 
 TAGS, POSTS, PEOPLE = 12, 10, 5
 LETTERS = (*string.ascii_lowercase, *string.digits, "_")
@@ -36,21 +37,14 @@ ORDERS: Mapping[str, Order] = {
 }
 
 
-@view_config(route_name="explore", renderer="explore/explore.jinja2", request_method="GET", budget=11)
+@view_config(route_name="explore", renderer="explore/explore.jinja2", request_method="GET", budget=12)
 def explore(request: Request) -> Mapping[str, Any]:
     """Show what many wrote about and liked in the last days, and who came last."""
     reader, since = request.account, recently()
     tags = request.db.execute(trending_tags(reader, since).limit(TAGS)).all()
     posts = [post for post, _uses in request.db.execute(trending_posts(reader, since).limit(POSTS))]
-    newest = recommended(reader, unknown=True).order_by(Account.id.desc()).limit(PEOPLE)
-    people = list(request.db.scalars(newest))
-    return {
-        "tags": tags,
-        "posts": posts,
-        "view": viewpoint_of(request.db, reader, posts, FilterContext.PUBLIC),
-        "people": people,
-        "known": _known(request, people),
-    }
+    view = viewpoint_of(request.db, reader, posts, FilterContext.PUBLIC)
+    return {"tags": tags, "posts": posts, "view": view, **_people(request)}
 
 
 @view_config(route_name="directory", renderer="explore/directory.jinja2", request_method="GET", budget=5)
@@ -61,6 +55,16 @@ def directory(request: Request) -> Mapping[str, Any]:
     page = _page(request, by, letter, place_of(request))
     what = {"orders": ORDERS, "by": by, "letters": LETTERS, "letter": letter}
     return {**what, "page": page, "known": _known(request, page.rows)}
+
+
+def _people(request: Request) -> Mapping[str, Any]:
+    """Suggest people to a member; to a stranger, and where there is nobody to suggest, show who came last."""
+    suggestions = suggested(request, PEOPLE) if request.account else {"suggested": []}
+    if suggestions["suggested"]:
+        return {**suggestions, "people": []}
+    newest = recommended(request.account, unknown=True).order_by(Account.id.desc()).limit(PEOPLE)
+    people = list(request.db.scalars(newest))
+    return {"suggested": [], "people": people, "known": _known(request, people)}
 
 
 def _page(request: Request, by: str, letter: str, place: Place) -> Page[Account]:

@@ -219,6 +219,8 @@ def _people(add: Add) -> None:
     add("mute.person", rf"/{HANDLE}/mute", factory=the_account)
     add("unmute.person", rf"/{HANDLE}/unmute", factory=the_account)
     add("note", rf"/{HANDLE}/note", factory=the_account)
+    add("suggestion.dismiss", rf"/{HANDLE}/dismiss", factory=the_account)
+    add("suggestion.restore", rf"/{HANDLE}/suggest", factory=the_account)
     add("notifications.requests", "/notifications/requests")
     add("notifications.requests.accept", rf"/{HANDLE}/hear", factory=the_account)
     add("notifications.requests.dismiss", rf"/{HANDLE}/forget", factory=the_account)

@@ -60,6 +60,7 @@ def make_world(db: Session) -> World:
     }
     open = {
         "/api/v1/accounts/{id}": str(ann.id),
+        "/api/v1/suggestions/{id}": str(ann.id),
         "/api/v1/statuses/{id}": str(post.id),
         "/api/v1/polls/{id}": str(things["poll"].id),
         "/api/v1/tags/{name}": "tea",

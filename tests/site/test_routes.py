@@ -96,6 +96,8 @@ ADDRESSES = {
     "mute.person": "/@bob/mute",
     "unmute.person": "/@bob/unmute",
     "note": "/@bob/note",
+    "suggestion.dismiss": "/@bob/dismiss",
+    "suggestion.restore": "/@bob/suggest",
     "notifications.requests": "/notifications/requests",
     "notifications.requests.accept": "/@bob/hear",
     "notifications.requests.dismiss": "/@bob/forget",
