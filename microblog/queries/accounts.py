@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Case, ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from ..models import Account, Follow, FollowRequest, Post, moment_of
+from ..models import Account, Follow, Post, moment_of
 from ..text.handles import local_username
 from .paging import Page, Place, page_onwards
 from .posts import OPEN, visible_to
@@ -36,11 +36,6 @@ def locked_account(*accounts: Account) -> Select[int]:
     """
     held = select(Account.id).where(Account.id.in_(account.id for account in accounts)).order_by(Account.id)
     return held.with_for_update(key_share=True)
-
-
-def usernames_among(db: Session, names: list[str]) -> set[str]:
-    """Which of some names are somebody's; none asks nothing."""
-    return {account.username for account in db.scalars(accounts_named(names))} if names else set()
 
 
 def accounts_with_ids(ids: Collection[int], *, suspended: bool = False) -> Select[Account]:
@@ -100,34 +95,28 @@ class Figures:
     posts: int
     followers: int
     following: int
-    followed_by_reader: bool = False
-    requested_by_reader: bool = False
-    """Whether the reader asked to follow them."""
     last_post_on: date | None = None
     """The day on which they last wrote or boosted something."""
 
 
 def figures_of(db: Session, account: Account, reader: Account | None) -> Figures:
     """Count what a profile shows, in one query."""
-    by = _id(reader)
-    row = db.execute(
-        select(
-            _count(select(Post.id).where(Post.author_id == account.id, visible_to(reader))),
-            _count(select(Follow.id).where(Follow.followed_id == account.id, Follow.follower_id.not_in(_shut_out()))),
-            _count(select(Follow.id).where(Follow.follower_id == account.id, Follow.followed_id.not_in(_shut_out()))),
-            _count(select(Follow.id).where(Follow.followed_id == account.id, Follow.follower_id == by)),
-            _count(
-                select(FollowRequest.id).where(FollowRequest.followed_id == account.id, FollowRequest.follower_id == by)
-            ),
-        )
-    ).one()
-    return Figures(
-        posts=row[0],
-        followers=row[1],
-        following=row[2],
-        followed_by_reader=bool(row[3]),
-        requested_by_reader=bool(row[4]),
-    )
+    counts = counts_of(account, reader)
+    row = db.execute(select(*(count.label(kind) for kind, count in counts.items()))).one()
+    return Figures(**row._mapping)
+
+
+def counts_of(account: Account, reader: Account | None) -> dict[str, ColumnElement[int]]:
+    """What to ask for what a profile shows, by the names of the Figures."""
+    follows = {"followers": Follow.followed_id, "following": Follow.follower_id}
+    living = {"followers": Follow.follower_id, "following": Follow.followed_id}
+    return {
+        "posts": _count(select(Post.id).where(Post.author_id == account.id, visible_to(reader))),
+        **{
+            kind: _count(select(Follow.id).where(key == account.id, living[kind].not_in(_shut_out())))
+            for kind, key in follows.items()
+        },
+    }
 
 
 def figures_of_many(db: Session, accounts: Iterable[Account]) -> dict[int, Figures]:

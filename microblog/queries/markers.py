@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from sqlalchemy import ScalarSelect, Select, func, select
-from sqlalchemy.orm import Session
 
 from ..models import Account, MarkedTimeline, Marker
 
@@ -12,11 +11,6 @@ def markers_of(account: Account, timelines: Iterable[MarkedTimeline] = tuple(Mar
     """How far somebody has read some timelines; those of which they never said it are missing."""
     markers = select(Marker).where(Marker.account_id == account.id, Marker.timeline.in_(list(timelines)))
     return markers.order_by(Marker.timeline)
-
-
-def read_up_to(db: Session, account: Account, timeline: MarkedTimeline) -> int:
-    """Tell the id of the last thing that somebody has read of a timeline; 0 if they never said it."""
-    return db.scalar(select(last_read(account, timeline))) or 0
 
 
 def last_read(account: Account, timeline: MarkedTimeline) -> ScalarSelect[int]:

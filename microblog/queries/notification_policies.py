@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
 from ..models import Account, Event, Notification, NotificationPermission, NotificationPolicy, Post, moment_of
@@ -48,10 +48,20 @@ def requesting(account: Account) -> Select[Account]:
 
 def count_kept_apart(db: Session, account: Account) -> tuple[int, int]:
     """Count the accounts of which something was kept apart, and how much it is."""
-    apart = select(Notification.by_id).where(heard_by(account, EVERYTHING), Notification.filtered)
-    rows = apart.limit(MOST * MOST).subquery()
+    rows = _kept_apart(account)
     people, news = db.execute(select(func.count(rows.c.by_id.distinct()), func.count()).select_from(rows)).one()
     return people, news
+
+
+def people_kept_apart(account: Account) -> ScalarSelect[int]:
+    """How many are the accounts of which something was kept apart."""
+    return select(func.count(_kept_apart(account).c.by_id.distinct())).scalar_subquery()
+
+
+def _kept_apart(account: Account) -> Subquery:
+    """Who did what was kept apart, as far as it is counted."""
+    apart = select(Notification.by_id).where(heard_by(account, EVERYTHING), Notification.filtered)
+    return apart.limit(MOST * MOST).subquery()
 
 
 def read_requests(db: Session, account: Account, place: Place) -> Page[NotificationRequest]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from ..clock import now
@@ -127,7 +127,12 @@ def muted_by(muter: Account) -> Select[Mute, Account]:
 
 def request_count(db: Session, account: Account) -> int:
     """Count those who ask to follow somebody."""
-    return db.scalar(select(func.count()).select_from(follow_requests_to(account).subquery())) or 0
+    return db.scalar(select(requests_to(account))) or 0
+
+
+def requests_to(account: Account) -> ScalarSelect[int]:
+    """How many ask to follow somebody."""
+    return select(func.count()).select_from(follow_requests_to(account).subquery()).scalar_subquery()
 
 
 def read_people(db: Session, facts: Select[*tuple[Any, ...]], place: Place) -> Page[Account]:

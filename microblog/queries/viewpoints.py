@@ -71,6 +71,8 @@ class Viewpoint:
     """Post → why the reader does not want to read it in this place, and what becomes of it."""
     also: dict[str, int] = field(default_factory=dict)
     """Numbers that were asked for besides, by their kind."""
+    known: frozenset[str] = frozenset()
+    """Of the usernames that were asked for besides, those that are somebody's."""
 
     def hides(self, post: Post) -> bool:
         """Whether a post is not shown at all, as the reader wants it."""
@@ -96,11 +98,12 @@ def viewpoint_of(
     posts: Iterable[Post],
     context: FilterContext | None = None,
     also: Mapping[str, ColumnElement[int]] | None = None,
+    names: Collection[str] = (),
 ) -> Viewpoint:
     """Take `reader`'s view of some posts, in three queries however many they are; in four where one asks something.
 
     Where a `context` is named, it tells of each post whether the reader's filters let it through there. Other numbers
-    that the page needs may be asked for in the same breath: `also` names them.
+    that the page needs may be asked for in the same breath: `also` names them; and whether usernames are somebody's.
     """
     originals = {post.original.id: post.original for post in posts}
     if not (originals or also):
@@ -108,6 +111,7 @@ def viewpoint_of(
     ids = originals.keys()
     questions = [*_counted(ids, reader), *_done(ids, reader), *filter_facts(reader, ids, context)]
     besides = [_fact(kind, literal(0), number) for kind, number in (also or {}).items()]
+    besides += [_fact("known", Account.id, word=Account.username).where(Account.username.in_(names))] if names else []
     facts = _facts(db, *questions, *besides, _named(ids), _answered(ids), _cards(ids))
     media, polls = _media(db, ids), polls_of(db, originals.values(), reader)
     sieve = sieve_of(facts.rows)
@@ -122,6 +126,7 @@ def viewpoint_of(
         polls=polls,
         filtered={id: verdict for id, verdict in verdicts.items() if verdict is not None},
         also={kind: number for kind in also or {} for _, number, _ in facts.rows[kind]},
+        known=frozenset(name for _, _, name in facts.rows.get("known", ())),
         **facts.counts(),
         **facts.deeds(),
     )

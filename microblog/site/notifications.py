@@ -12,11 +12,11 @@ from ..actions.notifications import mark_as_read
 from ..i18n import _
 from ..models import Event, FilterContext, MarkedTimeline
 from ..queries.grouped_notifications import people_of, read_groups
-from ..queries.markers import read_up_to
-from ..queries.notification_policies import count_kept_apart
+from ..queries.markers import last_read
+from ..queries.notification_policies import people_kept_apart
 from ..queries.notifications import Wanted
 from ..queries.paging import MAX_ID
-from ..queries.relationships import request_count
+from ..queries.relationships import requests_to
 from ..queries.viewpoints import viewpoint_of
 from .forms import place_of, word
 
@@ -45,23 +45,25 @@ ICONS = {
     renderer="notifications/list.jinja2",
     permission="member",
     request_method="GET",
-    budget=12,
+    budget=9,
 )
 def notifications(request: Request) -> Mapping[str, Any]:
     """Show what happened, the newest first, and tell of those who wait for a word."""
     kind = word(request, "only") if word(request, "only") in KINDS else ""
     page = read_groups(request.db, request.account, place_of(request), Wanted(KINDS[kind][1]))
     posts = [one.head.post for one in page if one.head.post is not None]
+    reader = request.account
+    asked = {"read": last_read(reader, MarkedTimeline.NOTIFICATIONS), "asking": requests_to(reader)}
+    asked["apart"] = people_kept_apart(reader)
+    view = viewpoint_of(request.db, reader, posts, FilterContext.NOTIFICATIONS, asked)
     return {
         "page": page,
         "people": people_of(request.db, page) if len(page) else {},
-        "read": read_up_to(request.db, request.account, MarkedTimeline.NOTIFICATIONS),
-        "view": viewpoint_of(request.db, request.account, posts, FilterContext.NOTIFICATIONS),
+        "view": view,
+        **view.also,
         "icons": ICONS,
         "kinds": {key: words for key, (words, _events) in KINDS.items()},
         "kind": kind,
-        "asking": request_count(request.db, request.account),
-        "apart": count_kept_apart(request.db, request.account)[0],
     }
 
 

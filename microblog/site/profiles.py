@@ -13,7 +13,7 @@ from ..actions.profiles import Profile, edit_profile, remove_header, remove_pict
 from ..i18n import _
 from ..media import Storage
 from ..models import FIELD_LENGTH, MAX_FIELDS, Account, FilterContext, Post, Visibility
-from ..queries.accounts import figures_of, usernames_among
+from ..queries.accounts import Figures, counts_of
 from ..queries.reactions import pinned_posts
 from ..queries.relationships import relationship_of
 from ..queries.timelines import profile_timeline
@@ -32,7 +32,7 @@ VISIBILITIES = {
 """Who may see a post, in words."""
 
 
-@view_config(route_name="profile", renderer="accounts/profile.jinja2", request_method="GET", budget=12)
+@view_config(route_name="profile", renderer="accounts/profile.jinja2", request_method="GET", budget=10)
 def profile(context: Account, request: Request) -> Mapping[str, Any]:
     """Show somebody and what they write, on top of it what they pinned."""
     top = not {"before", "after"} & set(request.GET)
@@ -40,13 +40,13 @@ def profile(context: Account, request: Request) -> Mapping[str, Any]:
     return _shown(request, context, profile_timeline(context, request.account, replies=False), pinned)
 
 
-@view_config(route_name="profile.replies", renderer="accounts/profile.jinja2", request_method="GET", budget=11)
+@view_config(route_name="profile.replies", renderer="accounts/profile.jinja2", request_method="GET", budget=9)
 def with_replies(context: Account, request: Request) -> Mapping[str, Any]:
     """Show somebody and all that they write, also to others."""
     return _shown(request, context, profile_timeline(context, request.account))
 
 
-@view_config(route_name="profile.media", renderer="accounts/profile.jinja2", request_method="GET", budget=11)
+@view_config(route_name="profile.media", renderer="accounts/profile.jinja2", request_method="GET", budget=9)
 def with_media(context: Account, request: Request) -> Mapping[str, Any]:
     """Show somebody and those of their posts on which something hangs."""
     return _shown(request, context, profile_timeline(context, request.account, boosts=False, only_media=True))
@@ -56,12 +56,14 @@ def _shown(
     request: Request, account: Account, timeline: Select[Post], pinned: Sequence[Post] = ()
 ) -> Mapping[str, Any]:
     """Say who somebody is, and read a page of theirs."""
+    counts = counts_of(account, request.account)
+    page = page_of(request, timeline, FilterContext.ACCOUNT, counts, besides=pinned, names=mentions(account.bio))
     return {
-        **page_of(request, timeline, FilterContext.ACCOUNT, besides=pinned),
+        **page,
         "pinned": pinned,
         "account": account,
-        "figures": figures_of(request.db, account, request.account),
-        "named": usernames_among(request.db, mentions(account.bio)),
+        "figures": Figures(**{kind: page["view"].also[kind] for kind in counts}),
+        "named": page["view"].known,
         "them": relationship_of(request.db, request.account, account),
     }
 

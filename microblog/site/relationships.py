@@ -14,6 +14,7 @@ from translationstring import TranslationString
 from ..actions.relationships import FollowWish, follow, unfollow
 from ..i18n import _
 from ..models import Account, FollowRequest
+from ..queries.accounts import figures_of
 from ..queries.relationships import followed_by, followers_of, read_people, relationship_of
 from .deeds import done
 from .forms import place_of
@@ -62,12 +63,15 @@ def act(context: Account, request: Request) -> Response:
 def told(request: Request, about: Account, sentence: str, *, undo: str = "") -> Response:
     """Say what was done about somebody (`${name}`), show what they are to one now, and lead back to where one was."""
     request.db.flush()
-    them = relationship_of(request.db, request.account, about)
+    facts = {
+        "them": relationship_of(request.db, request.account, about),
+        "figures": figures_of(request.db, about, request.account),
+    }
     return done(
         request,
         TranslationString(sentence, mapping={"name": about.username}),
         undo=undo,
-        parts=("parts/person.jinja2", {"account": about, "them": them}),
+        parts=("parts/person.jinja2", {"account": about, **facts}),
         otherwise=person_url(request, about),
     )
 

@@ -1,6 +1,6 @@
 """Pages of posts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pyramid.request import Request
@@ -24,14 +24,16 @@ def page_of(
     context: FilterContext | None = None,
     also: Mapping[str, ColumnElement[int]] | None = None,
     besides: Sequence[Post] = (),
+    names: Collection[str] = (),
 ) -> dict[str, Any]:
     """Read the page of a timeline that the request's address asks for, and what is to be known of its posts.
 
-    `context` says which filters work there, `also` what else is asked for, and `besides` which posts stand there, too.
+    `context` says which filters work there, `also` what else is asked for, `besides` which posts stand there, too, and
+    `names` of which usernames to ask whether they are somebody's.
     """
     page = read_timeline(request.db, timeline, place_of(request))
     posts = [*besides, *page.rows]
-    return {"page": page, "view": viewpoint_of(request.db, request.account, posts, context, also)}
+    return {"page": page, "view": viewpoint_of(request.db, request.account, posts, context, also, names)}
 
 
 @view_config(route_name="home", renderer="timelines/home.jinja2", request_method="GET", budget=8)

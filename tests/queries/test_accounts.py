@@ -43,9 +43,6 @@ def test_a_profile_counts_in_one_query(db):
 
     assert statements_run() - before == 1
     assert (figures.posts, figures.followers, figures.following) == (1, 2, 1)
-    assert figures.followed_by_reader
-    assert not figures_of(db, bob, cem).followed_by_reader
-    assert not figures_of(db, ann, None).followed_by_reader
 
 
 def test_many_profiles_count_in_three_queries(db):

@@ -69,7 +69,8 @@ def test_a_script_gets_the_parts_that_changed(db, visitors, ann, bob):
     answer = visitor.post("/@bob/follow", {"csrf_token": visitor.token()}, headers=FIXI)
 
     parts = [one["data-part"] for one in answer.html.select("[data-part]")]
-    assert parts == [f"follow-{bob.id}", f"menu-{bob.id}", f"between-{bob.id}", "notices"]
+    assert parts == [f"follow-{bob.id}", f"menu-{bob.id}", f"between-{bob.id}", f"followers-{bob.id}", "notices"]
+    assert answer.html.select_one(f"[data-part=followers-{bob.id}] b").text == "1"
     assert answer.headers["X-Part"] == "yes"
     assert "Unfollow" in answer
     there = {one["data-part"] for one in visitor.get("/@bob").html.select("[data-part]")}
