@@ -14,8 +14,10 @@ from ..queries.viewpoints import viewpoint_of
 from . import places
 from .composer import Composer, begun
 from .forms import place_of, word
+from .suggestions import suggested
 
 MOST_TAGS = 10
+MOST_PEOPLE = 5
 
 
 def page_of(
@@ -53,7 +55,8 @@ def _own_timeline(request: Request) -> dict[str, Any]:
         stop = places.look_above(request, place.after or 0)
         return {**page_of(request, timeline, FilterContext.HOME), "stop": stop, "top": False, "oldest": oldest}
     page = page_of(request, timeline, FilterContext.HOME, places.questions(request))
-    return {**page, "stop": places.look_at_top(request, **page), "top": True, "oldest": False}
+    people = {} if len(page["page"]) else suggested(request, MOST_PEOPLE)
+    return {**page, **people, "stop": places.look_at_top(request, **page), "top": True, "oldest": False}
 
 
 @view_config(route_name="public", renderer="timelines/public.jinja2", request_method="GET", budget=8)
