@@ -10,6 +10,7 @@ from .accounts import (
     Account,
     ProfileField,
     Role,
+    Welcome,
 )
 from .applications import AccessToken, Application, AuthorizationCode
 from .backups import Backup, RestoreProof
@@ -163,6 +164,7 @@ __all__ = [
     "Visibility",
     "Visit",
     "Vote",
+    "Welcome",
     "covers",
     "holds",
     "id_at",

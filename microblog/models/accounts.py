@@ -28,6 +28,15 @@ class Role(enum.StrEnum):
     ADMIN = "admin"
 
 
+class Welcome(enum.StrEnum):
+    """How far somebody who is new has come in their first walk."""
+
+    PEOPLE = "people"
+    PROFILE = "profile"
+    POST = "post"
+    OVER = "over"
+
+
 class ProfileField(TypedDict):
     """A line of the small table in a profile: pronouns, say, or an address."""
 
@@ -88,6 +97,8 @@ class Account(Base):
     default_quote_policy: Mapped[QuotePolicy] = mapped_column(one_of(QuotePolicy), default=QuotePolicy.EVERYBODY)
     time_zone: Mapped[str] = mapped_column(default="UTC")
     """Where their clock is: a name of the IANA time zone database."""
+    welcome: Mapped[Welcome] = mapped_column(one_of(Welcome), default=Welcome.OVER)
+    """At which step of their first walk they are."""
     suspended_at: Mapped[datetime | None]
     """Since when they are shut out, and what they wrote is hidden from everybody."""
     created_at: Mapped[datetime] = mapped_column(default=now)

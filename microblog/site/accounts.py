@@ -11,8 +11,9 @@ from pyramid.view import view_config
 
 from ..actions.accounts import SignUp, ask_to_confirm, confirm_email, sign_up
 from ..actions.sessions import open_login
+from ..actions.welcome import begin_welcome
 from ..i18n import _
-from ..models import LetterKind
+from ..models import LetterKind, Welcome
 from ..security import account_of_link
 from .forms import Form
 from .sentences import say
@@ -31,7 +32,9 @@ def signup(request: Request) -> Mapping[str, Any] | Response:
             account = sign_up(request.db, form.value, confirmed=confirmed, limit=limit)
             token = open_login(request.db, account, user_agent=browser_of(request))[1]
             begin_anew(request)
+            begin_welcome(account)
             say(request, _("Welcome, @${name}!", mapping={"name": account.username}))
+            back = request.route_path("welcome") if confirmed and back == request.route_path("home") else back
             return HTTPSeeOther(request.host_url + back, headers=remember(request, token))
     return {"form": form, "next": back}
 
@@ -44,7 +47,7 @@ def confirm(request: Request) -> Mapping[str, Any] | Response:
     if request.method == "POST":
         confirm_email(request.db, account)
         say(request, _("Your address is confirmed. Now you can post."))
-        return HTTPSeeOther(request.route_url("home"))
+        return HTTPSeeOther(request.route_url("home" if account.welcome is Welcome.OVER else "welcome"))
     return {"account": account}
 
 

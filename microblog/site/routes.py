@@ -180,6 +180,11 @@ def _joining(add: Add) -> None:
     add("confirm", "/confirm/{token}")
     add("unsubscribe", "/unsubscribe/{token}")
     add("mute", "/mute/{token}")
+    add("welcome", "/welcome")
+    add("welcome.people", "/welcome/people")
+    add("welcome.profile", "/welcome/profile")
+    add("welcome.post", "/welcome/post")
+    add("welcome.end", "/welcome/end")
 
 
 def _settings(add: Add) -> None:

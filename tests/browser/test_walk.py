@@ -15,6 +15,8 @@ def sign_up(page: Page, name: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign up").click()
     expect(page.locator(".notices")).to_contain_text(f"Welcome, @{name}!")
+    page.get_by_role("button", name="Skip all of this").click()
+    expect(page.get_by_label("What is happening?")).to_be_visible()
 
 
 def letter_about(page: Page, words: str) -> Page:

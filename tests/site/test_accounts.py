@@ -5,10 +5,10 @@ from tests.visitor import PASSWORD
 
 
 def test_whoever_signs_up_is_there_and_logged_in(visitor):
-    page = visitor.send("/signup", username=" New_1 ", email="New@Example.org", password=PASSWORD).follow()
+    page = visitor.send("/signup", username=" New_1 ", email="New@Example.org", password=PASSWORD).follow().follow()
 
     assert "Welcome, @new_1!" in page
-    assert "It is quiet here" in page
+    assert "Follow three people" in page
     assert "Log out @new_1" in page
     assert "@new_1" in visitor.get("/@NEW_1")
 
