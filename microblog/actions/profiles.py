@@ -1,16 +1,18 @@
 """What one says of oneself, and how one wants to be met."""
 
 from collections.abc import Callable, Iterable
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import regex
 
 from ..errors import Invalid
 from ..i18n import _, ngettext
-from ..media import BadPicture, Storage, banner, square
+from ..media import MIDDLE, BadPicture, Storage, banner, square, uncut
 from ..models import BIO_LENGTH, FIELD_LENGTH, MAX_FIELDS, NAME_LENGTH, Account, ProfileField, Visibility
 from ..text import length, says_nothing
 from .inputs import Input, Language, Line, Words
+from .media import Focus
 
 MAX_DOMAINS = 10
 MOST_POINTS = 20
@@ -38,6 +40,9 @@ class Profile(Input):
     hide_collections: bool | None = None
     fields: list[Row] | None = None
     attribution_domains: list[Line] | None = None
+    picture_focus: Focus | None = None
+    header_focus: Focus | None = None
+    """Around which points the pictures are cut."""
     default_visibility: Visibility | None = None
     default_sensitive: bool | None = None
     default_language: Language | Literal[""] | None = None
@@ -51,13 +56,39 @@ PLAIN = (
 """What is kept as it was given."""
 
 
+@dataclass(frozen=True)
+class Cut:
+    """A picture of somebody's, to be made of what was sent, or cut anew out of what there is."""
+
+    field: str
+    column: str
+    shape: Callable[..., bytes]
+    data: bytes
+    focus: tuple[float, float] | None
+    """Around which point; None leaves a picture that there is as it was, and cuts a new one around its middle."""
+
+    def before(self, account: Account) -> list[float]:
+        """Around which point it was cut until now."""
+        return getattr(account, f"{self.column}_focus") or list(MIDDLE)
+
+    def whole(self, account: Account, storage: Storage) -> bytes:
+        """Read the file out of which it was cut; empty if there is none."""
+        name = getattr(account, f"{self.column}_whole")
+        path = storage.path(name) if name else None
+        return path.read_bytes() if path is not None and path.is_file() else b""
+
+
 def edit_profile(
     account: Account, profile: Profile, *, picture: bytes = b"", header: bytes = b"", storage: Storage
 ) -> None:
     """Change what an account says of itself, and its pictures: all of it or, if something will not do, nothing."""
     rows, domains = _rows(profile.fields or []), _domains(profile.attribution_domains or [])
     _check(profile, rows, domains)
-    avatar, wide = _made({"picture": (square, picture), "header": (banner, header)})
+    cuts = [
+        Cut("picture", "avatar", square, picture, profile.picture_focus),
+        Cut("header", "header", banner, header, profile.header_focus),
+    ]
+    pictures = _made(account, cuts, storage)
 
     if profile.display_name is not None:
         account.display_name = "" if says_nothing(profile.display_name) else profile.display_name
@@ -70,18 +101,18 @@ def edit_profile(
         account.fields = rows
     if profile.attribution_domains is not None:
         account.attribution_domains = domains
-    account.avatar = storage.keep(avatar) if avatar else account.avatar
-    account.header = storage.keep(wide) if wide else account.header
+    for column, value in pictures.items():
+        setattr(account, column, value)
 
 
 def remove_picture(account: Account) -> None:
     """Go back to the picture that everybody starts with."""
-    account.avatar = None
+    account.avatar = account.avatar_whole = account.avatar_focus = None
 
 
 def remove_header(account: Account) -> None:
     """Show no wide picture."""
-    account.header = None
+    account.header = account.header_whole = account.header_focus = None
 
 
 def _rows(rows: Iterable[Row]) -> list[ProfileField]:
@@ -136,14 +167,22 @@ def _is_longer(text: str, limit: int) -> bool:
     return len(text) > limit * MOST_POINTS or length(text) > limit
 
 
-def _made(pictures: dict[str, tuple[Callable[[bytes], bytes], bytes]]) -> list[bytes]:
-    """Make pictures of what was sent; empty where nothing was."""
-    made, problems = [], {}
-    for name, (make, data) in pictures.items():
+def _made(account: Account, cuts: Iterable[Cut], storage: Storage) -> dict[str, Any]:
+    """Make pictures of what was sent, or cut those that there are anew; column → what to write there."""
+    made: dict[str, tuple[Cut, bytes, bytes]] = {}
+    problems = {}
+    for cut in cuts:
         try:
-            made.append(make(data) if data else b"")
+            if cut.data:
+                made[cut.column] = (cut, uncut(cut.data), cut.shape(cut.data, focus=cut.focus or MIDDLE))
+            elif cut.focus and list(cut.focus) != cut.before(account) and (whole := cut.whole(account, storage)):
+                made[cut.column] = (cut, whole, cut.shape(whole, focus=cut.focus))
         except BadPicture as refusal:
-            problems[name] = refusal.sentence
+            problems[cut.field] = refusal.sentence
     if problems:
         raise Invalid(problems)
-    return made
+    values: dict[str, Any] = {}
+    for column, (cut, whole, shown) in made.items():
+        values |= {column: storage.keep(shown), f"{column}_whole": storage.keep(whole)}
+        values[f"{column}_focus"] = list(cut.focus) if cut.focus else None
+    return values

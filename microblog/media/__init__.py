@@ -4,7 +4,7 @@ from .decoding import BadPicture
 from .films import FILM_PIXELS, FRAME_RATE, MadeFilm, Studio
 from .images import Encoded, MadeImage, make_image, make_small, moves
 from .kinds import FILMS, HEAD, IMAGES, SOUNDS, BadMedia, Kind, kind_of
-from .pictures import banner, square
+from .pictures import MIDDLE, banner, square, uncut
 from .programs import Stopped
 from .storage import WAITING, Storage, TooLarge
 from .workshop import Workshop
@@ -15,6 +15,7 @@ __all__ = [
     "FRAME_RATE",
     "HEAD",
     "IMAGES",
+    "MIDDLE",
     "SOUNDS",
     "WAITING",
     "BadMedia",
@@ -34,4 +35,5 @@ __all__ = [
     "make_small",
     "moves",
     "square",
+    "uncut",
 ]

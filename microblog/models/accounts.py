@@ -77,6 +77,12 @@ class Account(Base):
     """The name of the picture's file in the media folder."""
     header: Mapped[str | None]
     """The name of the wide picture's file."""
+    avatar_whole: Mapped[str | None]
+    header_whole: Mapped[str | None]
+    """The names of the files out of which these were cut; older pictures have none."""
+    avatar_focus: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
+    header_focus: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
+    """Around which point they were cut: -1 to 1, to the right and up; None is the middle."""
     fields: Mapped[list[ProfileField]] = mapped_column(JSON, default=list)
     """At most MAX_FIELDS."""
     locked: Mapped[bool] = mapped_column(default=False)

@@ -7,7 +7,8 @@ from sqlalchemy import Select, select, union
 from sqlalchemy.orm import Session
 
 from ..clock import now
-from ..models import Account, Backup, Media, MediaState, RestoreProof
+from ..models import Backup, Media, MediaState, RestoreProof
+from .media import PICTURES
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,7 @@ def files_to_keep() -> Select[str]:
     """The names of all finished files in the media folder that the database refers to, each once."""
     ready = Media.state == MediaState.READY
     named = [
-        select(Account.avatar.label("name")).where(Account.avatar.is_not(None)),
-        select(Account.header).where(Account.header.is_not(None)),
+        *(select(column.label("name")).where(column.is_not(None)) for column in PICTURES),
         select(Media.file).where(Media.file.is_not(None), ready),
         select(Media.preview).where(Media.preview.is_not(None), ready),
     ]

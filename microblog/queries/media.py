@@ -43,9 +43,13 @@ def shown_before(db: Session, ids: Collection[int]) -> set[int]:
     return {one["id"] for attachments in db.scalars(told) for one in attachments} & set(ids)
 
 
+PICTURES = (Account.avatar, Account.header, Account.avatar_whole, Account.header_whole)
+"""The columns that name files of people."""
+
+
 def names_within(db: Session, folder: str) -> set[str]:
     """List the files of one folder that anything refers to."""
-    columns = (Account.avatar, Account.header, Media.file, Media.preview, Preview.picture)
+    columns = (*PICTURES, Media.file, Media.preview, Preview.picture)
     return {name for name in db.scalars(union(*(_within(column, folder) for column in columns))) if name}
 
 

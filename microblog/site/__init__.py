@@ -3,7 +3,7 @@
 from pyramid.config import Configurator
 
 from ..i18n import DOMAIN
-from . import durations, formatting, rows, zones
+from . import durations, focus, formatting, rows, zones
 
 
 def includeme(config: Configurator) -> None:
@@ -18,7 +18,9 @@ def includeme(config: Configurator) -> None:
                 "local": zones.local,
                 "moment": formatting.moment,
                 "number": formatting.number,
+                "places": focus.places,
                 "short": formatting.short,
+                "side": lambda file: focus.side(file.focus_x, file.focus_y),
                 "summary": formatting.summary,
                 "translated": formatting.translated,
                 "value": rows.value,

@@ -18,6 +18,7 @@ from ..errors import Invalid
 from ..i18n import _
 from ..models import MAX_ATTACHMENTS, MAX_OPTIONS, KeptDraft, Media, Post, Visibility
 from ..queries.attachments import own_media
+from .focus import written
 from .forms import Form, word
 from .languages import LANGUAGES
 from .media import take_files
@@ -178,10 +179,14 @@ class Composer(Form[Draft]):
         """How a file is described."""
         return self._fields().get(f"alt-{file.id}", file.description) if self.sent else file.description
 
+    def focus(self, file: Media) -> str:
+        """What of a file stays in sight where it is cut."""
+        return self._fields().get(f"focus-{file.id}", focus_of(file)) if self.sent else focus_of(file)
+
     def describe(self) -> None:
         """Keep what is said of the files."""
         for file in self.files:
-            if self.alt(file) != file.description:
+            if (self.alt(file), self.focus(file)) != (file.description, focus_of(file)):
                 change_media(file, about_of(self, file))
 
     def remind(self) -> None:
@@ -194,7 +199,7 @@ class Composer(Form[Draft]):
     def placed(self) -> list[str]:
         """What has a place of its own, beside which is said what is wrong with it."""
         further = [f"further-{number}" for number in range(len(self.further))]
-        return [*FIELDS, *further, *(f"alt-{file.id}" for file in self.files)]
+        return [*FIELDS, *further, *(f"{fact}-{file.id}" for file in self.files for fact in ("alt", "focus"))]
 
     @property
     def reminds(self) -> bool:
@@ -258,9 +263,20 @@ def gone_on_with(kept: KeptDraft) -> tuple[dict[str, str], dict[str, list[str]]]
 def about_of(form: Composer, file: Media) -> About:
     """What is said of a file; what is wrong with that is said beside it."""
     try:
-        return About.read({"description": form.alt(file)})
+        return About.read({"description": form.alt(file), "focus": _new_focus(form, file)})
     except Invalid as refusal:
-        raise Invalid({f"alt-{file.id}": refusal.sentences["description"]}) from None
+        names = {"description": "alt", "focus": "focus"}
+        raise Invalid({f"{names[fact]}-{file.id}": words for fact, words in refusal.sentences.items()}) from None
+
+
+def focus_of(file: Media) -> str:
+    """What of a file stayed in sight until now."""
+    return written(None if file.focus_x is None or file.focus_y is None else (file.focus_x, file.focus_y))
+
+
+def _new_focus(form: Composer, file: Media) -> str | None:
+    """What of a file is to stay in sight, if that is not what did."""
+    return None if form.focus(file) == focus_of(file) else form.focus(file)
 
 
 def begun(request: Request, parent: Post | None = None) -> dict[str, str]:

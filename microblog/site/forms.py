@@ -61,7 +61,11 @@ class Form(Generic[T]):
     def upload(self, name: str) -> bytes:
         """The content of a file; empty if none was chosen."""
         file = getattr(self.request.POST.get(name), "file", None)
-        return file.read() if file is not None else b""
+        if file is None:
+            return b""
+        file.seek(0)  # somebody may have read it before
+        content: bytes = file.read()
+        return content
 
     def _fields(self) -> dict[str, Any]:
         """The fields that hold text."""

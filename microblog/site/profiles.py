@@ -18,6 +18,7 @@ from ..queries.reactions import pinned_posts
 from ..queries.relationships import relationship_of
 from ..queries.timelines import profile_timeline
 from ..text import mentions
+from .focus import written
 from .forms import Form
 from .globals import person_url
 from .languages import LANGUAGES
@@ -81,7 +82,9 @@ class ProfileForm(Form[Profile]):
     def value(self) -> Profile:
         """What was given; a form without lines leaves them as they are."""
         rows = [{"name": self.typed(f"name_{n}"), "value": self.typed(f"value_{n}")} for n in range(MAX_FIELDS)]
-        return Profile.read(self._fields() | ({"fields": rows} if "name_0" in self._fields() else {}))
+        given = self._fields() | ({"fields": rows} if "name_0" in self._fields() else {})
+        chosen_of_old = {f"{name}_focus" for name in ("picture", "header") if self.upload(name)}
+        return Profile.read({name: value for name, value in given.items() if name not in chosen_of_old})
 
 
 @view_config(
@@ -155,7 +158,8 @@ def _said_by(account: Account) -> dict[str, str]:
     """What somebody says of themselves, as fields of a form."""
     rows = {f"name_{n}": row["name"] for n, row in enumerate(account.fields)}
     rows |= {f"value_{n}": row["value"] for n, row in enumerate(account.fields)}
-    return {"display_name": account.display_name, "bio": account.bio, **rows}
+    points = {"picture_focus": written(account.avatar_focus), "header_focus": written(account.header_focus)}
+    return {"display_name": account.display_name, "bio": account.bio, **rows, **points}
 
 
 def _chosen(request: Request, names: Iterable[str]) -> Form[Profile]:
