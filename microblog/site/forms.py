@@ -1,15 +1,18 @@
 """Forms: read once, refused beside the field, with what was typed still in them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
+from pyramid.response import Response
 
 from ..actions.inputs import Input
 from ..errors import Invalid
 from ..i18n import _, translated
 from ..queries.paging import MAX_ID, Place
+from .sentences import say
 
 T = TypeVar("T", bound=Input)
 
@@ -83,6 +86,16 @@ class Form(Generic[T]):
         self.problems = {name: translated(self.request.localizer, one) for name, one in error.sentences.items()}
         self.request.response.status = error.status
         return True
+
+
+def settled(form: Form[Any], act: Callable[[], object], sentence: str, route: str, **place: Any) -> Response | None:
+    """Once a form is sent: do what it is for, say so, and lead on. None while it is not, or if it is refused."""
+    if form.sent:
+        with form:
+            act()
+            say(form.request, sentence)
+            return HTTPSeeOther(form.request.route_url(route, **place))
+    return None
 
 
 def place_of(request: Request) -> Place:

@@ -17,7 +17,7 @@ from ..queries.accounts import account_named
 from ..queries.lists import lists_holding, lists_of, read_members
 from ..queries.timelines import list_timeline
 from .deeds import done
-from .forms import Form, place_of
+from .forms import Form, place_of, settled
 from .sentences import say
 from .timelines import page_of
 
@@ -68,12 +68,14 @@ def edit(context: List, request: Request) -> Mapping[str, Any] | Response:
     """Show a list as a form; once sent, change it."""
     initial = {"title": context.title, "replies_policy": context.replies_policy}
     form = Form(request, ListDraft, initial | {"exclusive": "true" if context.exclusive else ""})
-    if form.sent:
-        with form:
-            change_list(request.db, context, form.value)
-            say(request, _("The list is changed."))
-            return HTTPSeeOther(request.route_url("list", id=context.id))
-    return {"list": context, "form": form, "policies": POLICIES}
+    changed = settled(
+        form,
+        lambda: change_list(request.db, context, form.value),
+        _("The list is changed."),
+        "list",
+        id=context.id,
+    )
+    return changed or {"list": context, "form": form, "policies": POLICIES}
 
 
 @view_config(

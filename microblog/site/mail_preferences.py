@@ -14,7 +14,7 @@ from ..clock import now, time_zones
 from ..i18n import _
 from ..models import Account, Delivery, MailPreference
 from ..queries.mail_preferences import DEFAULTS, DIGEST_HOUR
-from .forms import Form
+from .forms import Form, settled
 from .sentences import say
 
 QUESTIONS = {
@@ -55,12 +55,13 @@ ANYWHERE = _("Anywhere")
 def change(request: Request) -> Mapping[str, Any] | Response:
     """Show of what one is told by letter as a form; once sent, change it."""
     form = Form(request, MailWishes, _said(request))
-    if form.sent:
-        with form:
-            change_preferences(request.db, request.account, form.value)
-            say(request, _("From now on you get the letters that you want."))
-            return HTTPSeeOther(request.route_url("settings.mail"))
-    return {
+    changed = settled(
+        form,
+        lambda: change_preferences(request.db, request.account, form.value),
+        _("From now on you get the letters that you want."),
+        "settings.mail",
+    )
+    return changed or {
         "form": form,
         "questions": QUESTIONS,
         "ways": WAYS,

@@ -12,7 +12,7 @@ from ..actions.notification_policies import PolicyChange, accept_requests, chang
 from ..i18n import _
 from ..models import Account, Handling
 from ..queries.notification_policies import policy_of, read_requests
-from .forms import Form, place_of
+from .forms import Form, place_of, settled
 from .sentences import say
 
 QUESTIONS = {
@@ -39,12 +39,13 @@ def change(request: Request) -> Mapping[str, Any] | Response:
     """Show from whom one wants to hear as a form; once sent, change it."""
     policy = request.db.scalar(policy_of(request.account))
     form = Form(request, PolicyChange, {one: getattr(policy, one) if policy else Handling.ACCEPT for one in QUESTIONS})
-    if form.sent:
-        with form:
-            change_policy(request.db, request.account, form.value)
-            say(request, _("From now on you hear from whom you want to hear."))
-            return HTTPSeeOther(request.route_url("settings.notifications"))
-    return {"form": form, "questions": QUESTIONS, "handlings": HANDLINGS}
+    changed = settled(
+        form,
+        lambda: change_policy(request.db, request.account, form.value),
+        _("From now on you hear from whom you want to hear."),
+        "settings.notifications",
+    )
+    return changed or {"form": form, "questions": QUESTIONS, "handlings": HANDLINGS}
 
 
 @view_config(

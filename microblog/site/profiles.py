@@ -19,7 +19,7 @@ from ..queries.relationships import relationship_of
 from ..queries.timelines import profile_timeline
 from ..text import mentions
 from .focus import written
-from .forms import Form
+from .forms import Form, settled
 from .globals import person_url
 from .languages import LANGUAGES
 from .sentences import say
@@ -122,12 +122,8 @@ def edit(request: Request) -> Mapping[str, Any] | Response:
 def privacy(request: Request) -> Mapping[str, Any] | Response:
     """Show who finds and follows one as a form; once sent, change it."""
     form = _chosen(request, ("locked", "bot", "discoverable", "indexable", "hide_collections"))
-    if form.sent:
-        with form:
-            _change(request, form)
-            say(request, _("Your wishes are kept."))
-            return HTTPSeeOther(request.route_url("settings.privacy"))
-    return {"form": form}
+    changed = settled(form, lambda: _change(request, form), _("Your wishes are kept."), "settings.privacy")
+    return changed or {"form": form}
 
 
 @view_config(
