@@ -81,7 +81,8 @@ def followers(context: Account, request: Request) -> Mapping[str, Any]:
     """Show who follows somebody."""
     page = read_people(request.db, followers_of(context, request.account), place_of(request))
     title = _("Followers of ${name}", mapping={"name": context.name})
-    return {"page": page, "title": title, "back": person_url(request, context)}
+    empty = _("Whoever follows them stands here, as far as they tell it.")
+    return {"page": page, "title": title, "back": person_url(request, context), "empty": empty}
 
 
 @view_config(route_name="following", renderer="accounts/people.jinja2", request_method="GET", budget=5)
@@ -89,4 +90,5 @@ def following(context: Account, request: Request) -> Mapping[str, Any]:
     """Show whom somebody follows."""
     page = read_people(request.db, followed_by(context, request.account), place_of(request))
     title = _("${name} follows", mapping={"name": context.name})
-    return {"page": page, "title": title, "back": person_url(request, context)}
+    empty = _("Whom they follow stands here, as far as they tell it.")
+    return {"page": page, "title": title, "back": person_url(request, context), "empty": empty}
