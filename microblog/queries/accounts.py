@@ -63,7 +63,7 @@ def people_called(words: str, reader: Account | None, *, site: str, following: b
 def people_to_name(beginning: str, reader: Account) -> Select[Account]:
     """Those whom `reader` may mean who has begun to write a name: first whom they follow, also by their other name.
 
-    It is asked at each letter: of those who are not followed only usernames count, which are looked up by their index.
+    It is asked at each letter, so of those who are not followed only the beginnings of usernames count.
     """
     begins = Account.username.startswith(beginning.lower(), autoescape=True)
     followed = select(Follow.followed_id).where(Follow.follower_id == reader.id)

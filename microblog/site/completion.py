@@ -18,7 +18,7 @@ def complete(request: Request) -> Response:
     """List who or what may be meant by the beginning of a @name or a #hashtag, as options; nothing if there is none."""
     begun = word(request, "q")
     sign, beginning = begun[:1], begun[1:]
-    if sign not in ("@", "#") or not beginning or len(beginning) > LONGEST:
+    if sign not in ("@", "#") or not beginning.isprintable() or not 0 < len(beginning) <= LONGEST:
         return Response(status=204)
     people, tags = [], []
     if sign == "@":

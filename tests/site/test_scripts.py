@@ -47,6 +47,13 @@ def test_our_scripts_are_small():
     assert size <= MOST, f"They have {size} bytes."
 
 
+def test_browsers_are_not_sent_what_explains_scripts_to_people(visitor):
+    sent = visitor.get("/static/site.js").text
+
+    assert "focusOn(" in sent
+    assert [line for line in sent.splitlines() if not line or line.startswith(("//", "/**", " ", "\t"))] == []
+
+
 def test_no_script_needs_what_the_policy_forbids():
     for path in (SITE / "static/js").glob("*.js"):
         code = path.read_text()

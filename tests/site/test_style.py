@@ -20,7 +20,15 @@ def test_every_part_is_shown_in_every_state_and_nothing_is_kept(db, developer):
     page = developer.get("/dev/style")
 
     read_page(page)
-    for words in ("A post stood here", "Filtered: Sport", "has voted", "Vote", "Unblock", "Withdraw the request", "Undo"):
+    for words in (
+        "A post stood here",
+        "Filtered: Sport",
+        "has voted",
+        "Vote",
+        "Unblock",
+        "Withdraw the request",
+        "Undo",
+    ):
         assert words in page, words
     assert rows(db) == before
 
