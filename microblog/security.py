@@ -29,6 +29,10 @@ from .settings import Settings
 
 log = logging.getLogger(__name__)
 
+RETURN = "return"
+RETURN_WITHIN = 15 * 60
+"""For how many seconds somebody who is away may think about whether to come back, after they gave their password."""
+
 
 class SecurityPolicy:
     """Knows people by the cookie of their login, and lets members do what strangers may not."""
@@ -127,6 +131,23 @@ def account_of_link(request: Request, kind: LetterKind, token: str, within: int)
     return account
 
 
+def sign_return(request: Request, account: Account) -> str:
+    """Make the token by which somebody who is away and has just shown their password says that they come back."""
+    return _signer(request, RETURN).dumps([account.id, _absence(account)])
+
+
+def account_of_return(request: Request, token: str) -> Account:
+    """Find who wants to come back; NotFound unless the token is ours, fresh, and they are still away."""
+    try:
+        id, absence = _signer(request, RETURN).loads(token, max_age=RETURN_WITHIN)
+    except BadSignature:
+        raise NotFound(_("That took too long. Log in once more.")) from None
+    account = request.db.get(Account, id)
+    if account is None or _absence(account) != absence:
+        raise NotFound(_("You are back already. Log in."))
+    return account
+
+
 def sign_unsubscription(request: Request, account: Account, what: str) -> str:
     """Make the token by which whoever has a letter ends all letters like it: `what` names them (RFC 8058 §3.1)."""
     return _lasting_signer(request, "unsubscription").sign(f"{account.id}.{what}").decode()
@@ -167,7 +188,12 @@ class _Stamp(TimestampSigner):
         return int(now().timestamp())
 
 
-def _signer(request: Request, kind: LetterKind) -> URLSafeTimedSerializer:
+def _absence(account: Account) -> str:
+    """Digest what coming back changes, and what a new password does."""
+    return hashlib.sha256(f"{account.deactivated_at} {account.password_hash}".encode()).hexdigest()[:20]
+
+
+def _signer(request: Request, kind: str) -> URLSafeTimedSerializer:
     """Sign one kind of link with a key of its own."""
     secret = request.registry.settings["microblog"].security.secret.get_secret_value()
     return URLSafeTimedSerializer(

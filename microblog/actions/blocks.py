@@ -16,7 +16,7 @@ def block(db: Session, blocker: Account, blocked: Account) -> None:
     """Hide from somebody, and do not hear from them any more: all that was between the two ends."""
     if blocker.id == blocked.id:
         raise Invalid(account=_("You cannot block yourself."))
-    if blocked.suspended:
+    if blocked.hidden:
         raise NotFound(_("There is nobody of that name here."))
     db.execute(locked_account(blocker, blocked))  # whoever follows the other at this moment waits, and is refused
     if db.scalar(block_of(blocker, blocked)):

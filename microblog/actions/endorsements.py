@@ -14,7 +14,7 @@ def endorse(db: Session, account: Account, endorsed: Account) -> None:
     """Recommend somebody. Doing it twice is doing it once."""
     # Held, so that whoever stops following somebody at this moment takes the recommendation back afterwards.
     follow = db.scalar(follow_of(account, endorsed).with_for_update(of=Follow))
-    if follow is None or endorsed.suspended:
+    if follow is None or endorsed.hidden:
         raise Invalid(account=_("You must be already following the person you want to endorse"))
 
     fact = Endorsement(account_id=account.id, endorsed_id=endorsed.id)

@@ -30,7 +30,7 @@ def mute(db: Session, muter: Account, muted: Account, wish: MuteWish | None = No
     wish = wish or MuteWish()
     if muter.id == muted.id:
         raise Invalid(account=_("You cannot mute yourself."))
-    if muted.suspended:
+    if muted.hidden:
         raise NotFound(_("There is nobody of that name here."))
     end = _end(wish.seconds)
 

@@ -21,7 +21,7 @@ class NoteDraft(Input):
 
 def write_note(db: Session, writer: Account, about: Account, draft: NoteDraft) -> None:
     """Write something down about somebody in place of what stood there; nothing at all removes it."""
-    if about.suspended:
+    if about.hidden:
         raise NotFound(_("There is nobody of that name here."))
     if len(draft.text) > LENGTH:
         raise Invalid(comment=ngettext("Say it in ${n} character.", "Say it in ${n} characters.", LENGTH))

@@ -46,7 +46,7 @@ def notify_all(
     """
     post = post.original if post else None
     others = {one.id: one for one in accounts if one.id != by.id or event is Event.POLL}
-    if not others or by.suspended or (post is not None and post.deleted_at is not None):
+    if not others or by.hidden or (post is not None and post.deleted_at is not None):
         return []
     if event is Event.EDIT:  # of several edits, the last is the news
         forget_all(db, others, event, by=by, post=post)

@@ -131,6 +131,8 @@ def check_writer(author: Account) -> None:
     """Refuse those who may not act."""
     if author.suspended:
         raise Forbidden(_("Your account is suspended."))
+    if author.hidden:
+        raise Forbidden(_("Your account is deactivated."))
     if not author.confirmed:
         raise Forbidden(_("Confirm your e-mail address first: follow the link in the letter that we sent you."))
 

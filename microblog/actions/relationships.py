@@ -28,7 +28,7 @@ def follow(db: Session, follower: Account, followed: Account, wish: FollowWish |
     """Begin to read somebody, or ask to where they decide about each. Doing it again changes how they are read."""
     if follower.id == followed.id:
         raise Invalid(account=_("You see your own posts already."))
-    if followed.suspended:
+    if followed.hidden:
         raise NotFound(_("There is nobody of that name here."))
     db.execute(locked_account(follower))  # whoever blocks the other at this moment waits, and ends what is begun here
     if db.scalar(blocks_between(follower, followed)):
@@ -47,7 +47,7 @@ def follow(db: Session, follower: Account, followed: Account, wish: FollowWish |
 def accept(db: Session, account: Account, follower: Account) -> None:
     """Let somebody read who asked to, in the way they asked for."""
     db.execute(locked_account(follower))
-    asked = None if follower.suspended else db.scalar(follow_request_of(follower, account))
+    asked = None if follower.hidden else db.scalar(follow_request_of(follower, account))
     if asked is None or not _grant(db, asked, follower, account):
         raise NotFound(_("They do not ask to follow you."))
 
@@ -55,7 +55,7 @@ def accept(db: Session, account: Account, follower: Account) -> None:
 def reject(db: Session, account: Account, follower: Account) -> None:
     """Do not let somebody read who asked to; they are not told."""
     db.execute(locked_account(follower))
-    if follower.suspended or not withdraw(db, follower, account):
+    if follower.hidden or not withdraw(db, follower, account):
         raise NotFound(_("They do not ask to follow you."))
 
 

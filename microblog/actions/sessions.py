@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Select, delete
 from sqlalchemy.orm import Session
 
-from ..clock import today
+from ..clock import now, today
 from ..errors import Invalid, NotFound
 from ..i18n import _
 from ..models import Account, LetterKind, Login, Visit
@@ -19,6 +19,8 @@ from .letters import promise
 
 NO_MATCH = _("That name and password do not belong together.")
 SUSPENDED = _("This account is suspended.")
+AWAY = _("This account is deactivated. Log in on the website to come back.")
+ERASING = _("This account is being deleted.")
 AGENT_LENGTH = 300
 
 
@@ -29,19 +31,37 @@ class Credentials(Input):
     password: Plain
 
 
+class Away(Invalid):
+    """Somebody who went away, and whose password was right, is at the door: do they want to come back?"""
+
+    def __init__(self, account: Account) -> None:
+        super().__init__(name=AWAY)
+        self.account = account
+
+
 def log_in(db: Session, given: Credentials, *, user_agent: str = "") -> tuple[Login, str]:
     """Check a password and open a login; return it with the token for the browser's cookie.
 
     Says the same, after the same time, whether the name or the password was wrong. A browser from which nobody has
-    logged in to this account is told its owner by letter.
+    logged in to this account is told its owner by letter. Who is away is asked first whether they want to come back:
+    Away.
     """
     account = db.scalar(_account(given.name.strip()))
     if not matches(account, given.password) or account is None:
         raise Invalid(password=NO_MATCH)
     if account.suspended:  # said only to those who know the password
         raise Invalid(name=SUSPENDED)
+    if account.erase_at is not None and account.erase_at <= now():
+        raise Invalid(name=ERASING)
+    if account.hidden:
+        raise Away(account)
 
     refresh_hash(account, given.password)
+    return greet(db, account, user_agent=user_agent)
+
+
+def greet(db: Session, account: Account, *, user_agent: str = "") -> tuple[Login, str]:
+    """Open a login for somebody who has shown who they are; of a browser that is new, a letter tells."""
     _tell_of_new_browser(db, account, user_agent[:AGENT_LENGTH])
     return open_login(db, account, user_agent=user_agent)
 

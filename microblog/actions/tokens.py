@@ -48,7 +48,7 @@ def promise_token(
     challenge: str | None,
 ) -> AuthorizationCode:
     """Promise a program a key to somebody's account, in exchange for a code."""
-    if account.suspended:
+    if account.hidden:
         raise Forbidden(_("Your account is suspended."))
 
     promise = AuthorizationCode(application_id=application.id, account_id=account.id, scopes=list(scopes))

@@ -67,7 +67,7 @@ def authorise(request: Request, access: Access, limit: str) -> None:
 
 def _check_login(token: AccessToken) -> None:
     """Refuse those who may not act."""
-    if token.account is not None and token.account.suspended:
+    if token.account is not None and token.account.hidden:
         raise Forbidden("Your login is currently disabled")
     if token.account is not None and not token.account.confirmed:
         raise Forbidden("Your login is missing a confirmed e-mail address")

@@ -79,7 +79,7 @@ def lookup(_context: object, request: Request) -> models.Account:
     """Find somebody by their name."""
     username = local_username(request.given.acct, domain_of(request))
     account = request.db.scalar(account_named(username)) if username else None
-    if account is None or account.suspended:
+    if account is None or account.hidden:
         raise NotFound(MISSING)
     return account
 

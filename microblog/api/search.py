@@ -119,7 +119,7 @@ def _at_address(request: Request, address: str) -> Found:
         posts = request.db.scalars(visible_post(int(match["id"]), request.account)).all()
         return Found(posts=[post for post in posts if post.author.username == match["name"].lower()])
     accounts = request.db.scalars(account_named(match["name"])).all()
-    return Found(accounts=[account for account in accounts if not account.suspended])
+    return Found(accounts=[account for account in accounts if not account.hidden])
 
 
 def _by_words(request: Request, wish: SearchQuery) -> Found:

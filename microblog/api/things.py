@@ -19,7 +19,7 @@ def id_of(request: Request, name: str = "id") -> int:
 def the_account(request: Request) -> Account:
     """Find somebody; who is shut out exists for nobody."""
     account = any_account(request)
-    if account.suspended:
+    if account.hidden:
         raise NotFound(MISSING)
     return account
 

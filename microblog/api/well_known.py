@@ -79,6 +79,6 @@ def _account(request: Request, resource: str) -> Account:
     domain, url = re.escape(domain_of(request)), re.escape(site_url(request))
     named = re.fullmatch(rf"(?:acct:)?@?(\w+)@{domain}|{url}/@(\w+)/?", resource, re.IGNORECASE | re.ASCII)
     account = request.db.scalar(account_named(named[1] or named[2])) if named else None
-    if account is None or account.suspended:
+    if account is None or account.hidden:
         raise NotFound(MISSING)
     return account

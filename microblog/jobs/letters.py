@@ -125,6 +125,10 @@ def _subject_and_link(request: Request, letter: Letter) -> tuple[str, str] | Non
             return _("A program got a key to your account (${site})", mapping={"site": site}), request.route_url(
                 "settings.applications"
             )
+        case LetterKind.LEAVING:
+            if account.erase_at is None:
+                return None
+            return _("Your account will be deleted (${site})", mapping={"site": site}), request.route_url("login")
     raise ValueError(f"nobody knows how to write a letter of the kind {letter.kind}")
 
 

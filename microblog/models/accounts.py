@@ -4,7 +4,8 @@ import enum
 from datetime import datetime
 from typing import TypedDict
 
-from sqlalchemy import JSON, CheckConstraint, String
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, String, or_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..clock import now
@@ -37,6 +38,25 @@ class Welcome(enum.StrEnum):
     OVER = "over"
 
 
+class AccountState(enum.StrEnum):
+    """How it stands with an account; of several that hold, the first."""
+
+    ERASED = "erased"
+    """There is nothing left of it but its name, which nobody else gets."""
+    SUSPENDED = "suspended"
+    LEAVING = "leaving"
+    """Deactivated, and to be erased after a while."""
+    DEACTIVATED = "deactivated"
+    """Out of sight, as its owner wants it, until they come back."""
+    UNCONFIRMED = "unconfirmed"
+    """Its address is not known to be theirs, so that they cannot post."""
+    ACTIVE = "active"
+
+
+HIDDEN = frozenset({AccountState.ERASED, AccountState.SUSPENDED, AccountState.LEAVING, AccountState.DEACTIVATED})
+"""The states in which nobody is shown an account, or what it wrote. `Account.hidden` says the same to a query."""
+
+
 class ProfileField(TypedDict):
     """A line of the small table in a profile: pronouns, say, or an address."""
 
@@ -51,7 +71,9 @@ class Account(Base):
     __table_args__ = (
         CheckConstraint("username = lower(username) AND length(username) BETWEEN 1 AND 30", name="username"),
         CheckConstraint("email = lower(email)", name="email"),
-        there_is("accounts", "suspended_at"),  # whoever asks what may be seen asks for those who are shut out
+        there_is("accounts", "suspended_at"),  # whoever asks what may be seen asks for those who are hidden
+        there_is("accounts", "deactivated_at"),
+        there_is("accounts", "erase_at"),
     )
 
     id: Mapped[Key]
@@ -107,7 +129,36 @@ class Account(Base):
     """At which step of their first walk they are."""
     suspended_at: Mapped[datetime | None]
     """Since when they are shut out, and what they wrote is hidden from everybody."""
+    deactivated_at: Mapped[datetime | None]
+    """Since when they are out of sight because they want to be; whoever leaves for good is so from the beginning."""
+    erase_at: Mapped[datetime | None]
+    """When everything of theirs is to be deleted, unless they come back before that."""
+    erased_at: Mapped[datetime | None]
+    """When everything of theirs was deleted."""
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def state(self) -> AccountState:
+        """How it stands with them."""
+        holds = {
+            AccountState.ERASED: self.erased_at is not None,
+            AccountState.SUSPENDED: self.suspended,
+            AccountState.LEAVING: self.erase_at is not None,
+            AccountState.DEACTIVATED: self.deactivated_at is not None,
+            AccountState.UNCONFIRMED: not self.confirmed,
+        }
+        return next((state for state in AccountState if holds.get(state)), AccountState.ACTIVE)
+
+    @hybrid_property
+    def hidden(self) -> bool:
+        """Whether nobody is shown them, or what they wrote: the one rule, for an account and for a query of many."""
+        return self.state in HIDDEN
+
+    @hidden.inplace.expression
+    @classmethod
+    def _hidden(cls) -> ColumnElement[bool]:
+        """Say the same to a query. Who leaves, or is erased, is deactivated, too; so few columns are looked at."""
+        return or_(cls.suspended_at.is_not(None), cls.deactivated_at.is_not(None))
 
     @property
     def name(self) -> str:

@@ -98,6 +98,8 @@ class LetterKind(enum.StrEnum):
     NEW_LOGIN = "new_login"
     KEY_MADE = "key_made"
     """An application got a key, or they made one."""
+    LEAVING = "leaving"
+    """They are away, and everything of theirs is to be deleted on a day."""
 
 
 NEWS_KINDS = frozenset({LetterKind.NEWS, LetterKind.DIGEST})

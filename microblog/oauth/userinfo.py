@@ -25,7 +25,7 @@ def userinfo(request: Request) -> Response:
         return _refused(403, "This action is outside the authorized scopes")
     if token.account is None:
         return _refused(422, "This method requires an authenticated user")
-    if token.account.suspended:
+    if token.account.hidden:
         return _refused(403, "Your login is currently disabled")
     if not token.account.confirmed:
         return _refused(403, "Your login is missing a confirmed e-mail address")

@@ -156,7 +156,7 @@ class Validator(RequestValidator):  # type: ignore[misc]
 
     def _fits(self, promise: AuthorizationCode, request: Request) -> bool:
         """Whether an unused code is in time, and everything else is as it was when it was promised."""
-        in_time = promise.expires_at > now() and not promise.account.suspended
+        in_time = promise.expires_at > now() and not promise.account.hidden
         downgraded = promise.challenge is None and request.code_verifier is not None  # RFC 9700 §2.1.1
         return in_time and not downgraded and promise.redirect_uri == request.redirect_uri
 

@@ -183,7 +183,7 @@ def _follows(db: Session, key: InstrumentedAttribute[int], ids: set[int]) -> dic
 
 def _shut_out() -> Select[int]:
     """The ids of those who are suspended."""
-    return select(Account.id).where(Account.suspended_at.is_not(None))
+    return select(Account.id).where(Account.hidden)
 
 
 def _count(rows: Select[int]):  # type: ignore[no-untyped-def]

@@ -48,7 +48,7 @@ class Week:
 
 def contact_account() -> Select[Account]:
     """Whom to speak to: the first of those who run the place."""
-    running = select(Account).where(Account.role == Role.ADMIN, Account.suspended_at.is_(None))
+    running = select(Account).where(Account.role == Role.ADMIN, ~Account.hidden)
     return running.order_by(Account.id).limit(1)
 
 
@@ -58,7 +58,7 @@ def figures_of_instance(db: Session) -> InstanceFigures:
     counted = counted.where(DailyCount.measure == Measure.POSTS, DailyCount.day < today())
     last, posts = db.execute(counted).one()
 
-    people = select(func.count()).where(Account.suspended_at.is_(None), Account.email_confirmed_at.is_not(None))
+    people = select(func.count()).where(~Account.hidden, Account.email_confirmed_at.is_not(None))
     newer = select(func.count()).where(Post.id >= (id_on(last + DAY) if last else 0), _written())
     parts = (people, newer, _visitors(today() - MONTH, today()), _visitors(today() - HALF_YEAR, today()))
     accounts, fresh, month, half_year = db.execute(select(*(part.scalar_subquery() for part in parts))).one()

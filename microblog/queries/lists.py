@@ -32,7 +32,7 @@ def list_count(db: Session, owner: Account) -> int:
 def members_of(list: List) -> Select[ListMember, Account]:
     """Who stands on a list; whoever is suspended is not seen."""
     members = select(ListMember, Account).join(Account, ListMember.account_id == Account.id)
-    return members.where(ListMember.list_id == list.id, Account.suspended_at.is_(None))
+    return members.where(ListMember.list_id == list.id, ~Account.hidden)
 
 
 def read_members(db: Session, list: List, place: Place) -> Page[Account]:
@@ -42,6 +42,6 @@ def read_members(db: Session, list: List, place: Place) -> Page[Account]:
 
 def followed_among(owner: Account, ids: Collection[int]) -> Select[Follow]:
     """The facts that somebody follows some people; whoever is suspended is not seen."""
-    living = Account.suspended_at.is_(None)
+    living = ~Account.hidden
     follows = select(Follow).join(Account, Follow.followed_id == Account.id).where(living, Follow.followed_id.in_(ids))
     return follows.where(Follow.follower_id == owner.id).order_by(Follow.id)

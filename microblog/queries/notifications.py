@@ -78,7 +78,7 @@ def heard_by(
     Left out is what came from people who are shut out, blocked or muted meanwhile, and what is about a post that they
     may not see any more.
     """
-    shut_out = select(Account.id).where(Account.suspended_at.is_not(None))
+    shut_out = select(Account.id).where(Account.hidden)
     seen = select(Post.id).where(Post.id == news.post_id, visible_to(account))
     facts = [
         news.account_id == account.id,
@@ -129,7 +129,7 @@ def hearers(
     )
     rows = rows.where(
         hearer.id.in_([one.id for one in accounts]),
-        hearer.suspended_at.is_(None),
+        ~hearer.hidden,
         ~_shunned(hearer.id, by.id),
         ~_there_is(Block.blocker_id == by.id, Block.blocked_id == hearer.id),
         ~told,

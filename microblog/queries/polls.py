@@ -138,5 +138,5 @@ def _votes(db: Session, ids: list[int], reader: Account | None) -> dict[int, _Vo
 
 def _counting(ids: list[int]) -> ColumnElement[bool]:
     """Limit ballots to those that count."""
-    shut_out = select(Account.id).where(Account.suspended_at.is_not(None))
+    shut_out = select(Account.id).where(Account.hidden)
     return Ballot.poll_id.in_(ids) & Ballot.account_id.not_in(shut_out)

@@ -25,7 +25,7 @@ def within_sight_of(reader: Account | type[Account] | None, post: type[Post] = P
 
     The reader may also be a table of a query of which this is a part, however deep.
     """
-    authors = select(Account.id).where(Account.suspended_at.is_not(None))
+    authors = select(Account.id).where(Account.hidden)
     allowed = and_(post.author_id.not_in(authors), or_(post.visibility.in_(OPEN), _is_for(reader, post)))
     if reader is None:
         return allowed

@@ -53,7 +53,7 @@ def read_bookmarks(db: Session, reader: Account, place: Place) -> Page[Post]:
 def favourited_by(post: Post) -> Select[Favourite, Account]:
     """Those who like a post."""
     likes = select(Favourite, Account).join(Account, Account.id == Favourite.account_id)
-    return likes.where(Favourite.post_id == post.original.id, Account.suspended_at.is_(None))
+    return likes.where(Favourite.post_id == post.original.id, ~Account.hidden)
 
 
 def read_favourited_by(db: Session, post: Post, place: Place) -> Page[Account]:

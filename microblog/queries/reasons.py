@@ -74,7 +74,7 @@ def reasons_that_stand(reasons: Collection[int] | Select[int]) -> Select[int]:
         ~deaf.exists(),
         or_(Reason.event != Event.FOLLOW, follows.exists()),  # the news of it stays when somebody thinks better of it
         ~muted.exists(),  # also of those whose news one still wants to see here
-        reader.suspended_at.is_(None),
+        ~reader.hidden,
         reader.email_confirmed_at.is_not(None),
         reader.email_disabled_at.is_(None),
     )

@@ -169,7 +169,7 @@ def tells(account: Account, reader: Account | None) -> ColumnElement[bool]:
 
 def is_living() -> ColumnElement[bool]:
     """Limit people to those who are not shut out."""
-    return Account.suspended_at.is_(None)
+    return ~Account.hidden
 
 
 def met_by(reader: Account | None) -> list[ColumnElement[bool]]:

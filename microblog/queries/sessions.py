@@ -15,7 +15,7 @@ def login_with(token: str, since: date) -> Select[Login]:
     There is none for somebody who was suspended, whatever logins they had.
     """
     login = select(Login).join(Login.account).options(contains_eager(Login.account))
-    welcome = Account.suspended_at.is_(None)
+    welcome = ~Account.hidden
     return login.where(Login.token_hash == hash_of(token), Login.last_seen_on >= since, welcome)
 
 

@@ -41,6 +41,6 @@ def _friends_of_friends(reader: Account) -> Subquery:
         .join(friend, friend.id == Follow.follower_id)
         .join(followed, followed.id == Follow.followed_id)
         .where(Follow.follower_id.in_(select(latest.limit(MOST_FRIENDS).subquery().c.followed_id)))
-        .where(friend.suspended_at.is_(None), ~friend.hide_collections, ~followed.hide_collections)
+        .where(~friend.hidden, ~friend.hide_collections, ~followed.hide_collections)
     )
     return rows.group_by(Follow.followed_id).subquery()

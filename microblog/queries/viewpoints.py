@@ -213,7 +213,7 @@ def _is_by(post: Post, reader: Account | None) -> bool:
 
 def _counted(ids: Collection[int], reader: Account | None) -> list[Fact]:
     """How many answers and boosts of each post the reader may see, and how many like it, who are not shut out."""
-    shut_out = select(Account.id).where(Account.suspended_at.is_not(None))
+    shut_out = select(Account.id).where(Account.hidden)
     replies = _fact("replies", Post.parent_id, func.count()).where(Post.parent_id.in_(ids), visible_to(reader))
     boosts = _fact("boosts", Post.boosted_id, func.count()).where(Post.boosted_id.in_(ids), visible_to(reader))
     likes = _fact("favourites", Favourite.post_id, func.count()).where(

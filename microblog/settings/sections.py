@@ -92,6 +92,9 @@ class Accounts(Section):
     letters_an_hour: int = Field(4, ge=1, le=1000)
     """How many letters that anybody may cause (to confirm an address, to reset a password) one mailbox gets an hour."""
 
+    deletion_days: int = Field(30, ge=1, le=365)
+    """After how many days everything of somebody is deleted who wants that; until then they may come back."""
+
     notification_days: int = Field(180, ge=30, le=3650)
     """After how many days notifications are forgotten that were read; those that were not, after twice as many."""
 
@@ -209,6 +212,9 @@ class Jobs(Section):
 
     deletions: str = ""
     """Deleting for good the posts whose authors can no longer take that back."""
+
+    departures: str = ""
+    """Deleting for good everything of those who left and did not come back in time."""
 
     polls: str = ""
     """Telling those concerned how polls ended."""

@@ -168,6 +168,6 @@ def _person(request: Request) -> Account:
 def _person_named(request: Request, name: str) -> Account:
     """Find somebody by their name, with or without its sign."""
     account: Account | None = request.db.scalar(account_named(name.strip().removeprefix("@")))
-    if account is None or account.suspended:
+    if account is None or account.hidden:
         raise Invalid(name=_("There is nobody of that name here."))
     return account

@@ -31,7 +31,7 @@ DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def the_account(request: Request) -> Account:
     """Find the account that an address names."""
     account = request.db.scalar(account_named(request.matchdict["handle"].removeprefix("@")))
-    if account is None or account.suspended:
+    if account is None or account.hidden:
         raise NotFound(_("There is nobody of that name here."))
     return account
 
@@ -173,6 +173,7 @@ def _joining(add: Add) -> None:
     """Coming in, going out, and the links in our letters."""
     add("signup", "/signup")
     add("login", "/login")
+    add("return", "/return")
     add("logout", "/logout")
     add("forgotten", "/forgotten")
     add("reset", "/reset/{token}")
@@ -201,6 +202,9 @@ def _settings(add: Add) -> None:
     add("settings.blocks", "/settings/blocks")
     add("settings.mutes", "/settings/mutes")
     add("settings.password", "/settings/password")
+    add("settings.account", "/settings/account")
+    add("settings.account.deactivate", "/settings/account/deactivate")
+    add("settings.account.delete", "/settings/account/delete")
     add("settings.mail", "/settings/mail")
     add("settings.mail.enable", "/settings/mail/enable")
     add("settings.statistics", "/settings/statistics")

@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.renderers import render_to_response
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.security import forget, remember
 from pyramid.view import view_config
 
-from ..actions.sessions import Credentials, end_login, end_logins, log_in, log_out
+from ..actions.departures import come_back
+from ..actions.sessions import Away, Credentials, end_login, end_logins, greet, log_in, log_out
 from ..i18n import _
+from ..models import Account
 from ..queries.sessions import logins_of
+from ..security import account_of_return, sign_return
 from ..text import one_line
 from ..tweens import let_forms_lead_elsewhere
 from .forms import Form, local_path, word
@@ -25,10 +29,30 @@ def login(request: Request) -> Mapping[str, Any] | Response:
     form = Form(request, Credentials)
     if form.sent:
         with form:
-            token = log_in(request.db, form.value, user_agent=browser_of(request))[1]
+            try:
+                token = log_in(request.db, form.value, user_agent=browser_of(request))[1]
+            except Away as away:
+                return render_to_response("sessions/return.jinja2", _asked(request, away.account, back), request)
             begin_anew(request)
             return HTTPSeeOther(request.host_url + back, headers=remember(request, token))
     return {"form": form, "next": back}
+
+
+def _asked(request: Request, account: Account, back: str) -> Mapping[str, Any]:
+    """What the page says that asks somebody whether they want to come back."""
+    return {"account": account, "token_of_return": sign_return(request, account), "next": back}
+
+
+@view_config(route_name="return", request_method="POST")
+def come_again(request: Request) -> Response:
+    """Let somebody come back who went away, and log in."""
+    account = account_of_return(request, word(request, "return"))
+    come_back(request.db, account)
+    token = greet(request.db, account, user_agent=browser_of(request))[1]
+    back = way_back(request)
+    begin_anew(request)
+    say(request, _("Welcome back, @${name}! Everything is as it was.", mapping={"name": account.username}))
+    return HTTPSeeOther(request.host_url + back, headers=remember(request, token))
 
 
 @view_config(route_name="logout", request_method="POST")

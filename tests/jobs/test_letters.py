@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from microblog.actions.accounts import change_email
 from microblog.actions.boosts import boost
+from microblog.actions.departures import Departure, come_back, leave
 from microblog.actions.edits import Edit, edit_post
 from microblog.actions.letters import promise
 from microblog.actions.mail_preferences import MailWishes, change_preferences
@@ -763,5 +764,27 @@ def test_what_waits_does_not_follow_an_account_to_somebody_elses_mailbox(db, arr
 def test_whoever_may_not_see_the_post_any_more_gets_no_letter(db, ann, bob, arrived):
     make_post(db, ann, "@bob")
     db.add(Block(blocker_id=ann.id, blocked_id=bob.id))
+
+    assert arrived() == []
+
+
+def test_whoever_leaves_is_told_the_day_and_how_to_stop_it(db, sent):
+    ann = make_account(db, "ann", time_zone="Asia/Tokyo")
+    with set_to(datetime(2026, 11, 21, 12, 30, tzinfo=UTC)):
+        leave(db, ann, Departure(password=PASSWORD, username="ann"))
+        db.flush()
+
+    letter = sent()
+
+    assert letter["Subject"] == "Your account will be deleted (microblog)"
+    assert link_in(letter) == "/login"
+    for words in both(letter):
+        assert "21 December 2026" in words
+
+
+def test_whoever_thought_better_of_leaving_gets_no_letter_about_it(db, arrived):
+    ann = make_account(db, "ann")
+    leave(db, ann, Departure(password=PASSWORD, username="ann"))
+    come_back(db, ann)
 
     assert arrived() == []

@@ -111,7 +111,7 @@ def facts_of(request: Request, account: models.Account, figures: Figures) -> dic
         "emojis": [],
         "roles": _roles(account),
     }
-    if account.suspended:
+    if account.hidden:
         return facts | _blank(request)
     return facts | {
         "display_name": account.display_name,
