@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from microblog.models import KeptDraft, Post
 from microblog.text import length
+from tests.browser.test_look import TOO_WIDE
 from tests.browser.test_reading import log_in
 from tests.making import make_account, make_poll, make_post
 
@@ -371,7 +372,9 @@ def test_keys_lead_through_posts_and_can_be_switched_off(ann: Page, db: Session)
     ann.keyboard.press("n")
     expect(area(ann)).to_be_focused()
 
+    ann.set_viewport_size({"width": 320, "height": 800})
     ann.goto("/shortcuts")
+    assert ann.evaluate(TOO_WIDE) == []
     ann.get_by_label("Let single keys do something").uncheck()
     ann.goto("/public")
     ann.keyboard.press("j")
