@@ -66,7 +66,7 @@ def edit_post(db: Session, by: Account, post: Post, edit: Edit) -> Post:
 
     _tag_anew(db, post, language)
     link_post(db, post)
-    named = list(db.scalars(accounts_named(mentions(post.text))))
+    named = list(db.scalars(accounts_named(mentions(post.spoken))))
     name_people(db, post, named)
     record_direct(db, post, named)
     notify_all(db, db.scalars(boosters_of(post)), Event.EDIT, by=by, post=post)
@@ -87,7 +87,7 @@ def _tag_anew(db: Session, post: Post, language: str | None) -> None:
     """Attach the hashtags of the new text in place of the old; `language` is what the post was written in before."""
     before = list(db.scalars(keys_of_tags(post)))
     db.execute(delete(Tagging).where(Tagging.post_id == post.id))
-    tag_post(db, post, hashtags(post.text))
+    tag_post(db, post, hashtags(post.spoken))
     db.flush()
     after = db.scalars(keys_of_tags(post))
     note_late_changes(

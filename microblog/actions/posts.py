@@ -31,7 +31,7 @@ from ..models import (
 from ..queries.accounts import accounts_named
 from ..queries.posts import locked_post, visible_post, watchers_of
 from ..queries.tags import keys_of_tags
-from ..text import hashtags, length, mentions, says_nothing
+from ..text import Format, hashtags, length, mentions, says_nothing, spoken
 from .attachments import attach, detach
 from .conversations import forget_direct, record_direct
 from .inputs import Input, Language, Line, Words
@@ -57,6 +57,8 @@ class Draft(Input):
     reply_to: int | None = None
     visibility: Visibility | None = None
     """None is what its author set for their posts, or that of what it answers where fewer see that."""
+    format: Format | None = None
+    """How the text is written; None is as its author writes."""
     warning: Line = ""
     sensitive: bool | None = None
     """None is what its author set for their pictures. With a warning, they are veiled in any case."""
@@ -82,7 +84,7 @@ def publish_post(db: Session, author: Account, draft: Draft, *, application: App
     check_words(draft.text, draft.warning, alone=not (draft.media or draft.poll))
     check_extras(draft.media, draft.poll)
     parent = _parent(db, author, draft)
-    named = list(db.scalars(accounts_named(mentions(draft.text))))
+    named = list(db.scalars(accounts_named(mentions(spoken(draft.text, draft.format or author.default_format)))))
     _check_named(author, named, draft.only_to)
 
     post = _written(author, draft, parent)
@@ -92,7 +94,7 @@ def publish_post(db: Session, author: Account, draft: Draft, *, application: App
     attach(db, post, draft.media)
     if draft.poll is not None:
         make_poll(db, post, draft.poll)
-    tag_post(db, post, hashtags(post.text))
+    tag_post(db, post, hashtags(post.spoken))
     link_post(db, post)
 
     name_people(db, post, named)
@@ -195,6 +197,7 @@ def _written(author: Account, draft: Draft, parent: Post | None) -> Post:
     veiled = author.default_sensitive if draft.sensitive is None else draft.sensitive
     post = Post(
         author=author,
+        format=draft.format or author.default_format,
         text=draft.text,
         warning=draft.warning,
         sensitive=veiled or bool(draft.warning),

@@ -69,7 +69,7 @@ def record_absence(preview: Preview, why: str) -> None:
 
 def _first_link(post: Post) -> Target | None:
     """Read the first link of a post; None if there is none that could be asked for."""
-    for link in links(post.text)[:1]:
+    for link in links(post.spoken)[:1]:
         try:
             return Target.read(link if "://" in link else f"https://{link}")
         except Refused:

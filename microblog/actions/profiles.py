@@ -10,7 +10,7 @@ from ..errors import Invalid
 from ..i18n import _, ngettext
 from ..media import MIDDLE, BadPicture, Storage, banner, square, uncut
 from ..models import BIO_LENGTH, FIELD_LENGTH, MAX_FIELDS, NAME_LENGTH, Account, ProfileField, Visibility
-from ..text import length, says_nothing
+from ..text import Format, length, says_nothing
 from .inputs import Input, Language, Line, Words
 from .media import Focus
 
@@ -45,13 +45,14 @@ class Profile(Input):
     """Around which points the pictures are cut."""
     default_visibility: Visibility | None = None
     default_sensitive: bool | None = None
+    default_format: Format | None = None
     default_language: Language | Literal[""] | None = None
     """An empty one forgets it."""
 
 
 PLAIN = (
     *("bio", "locked", "bot", "discoverable", "indexable", "hide_collections"),
-    *("default_visibility", "default_sensitive"),
+    *("default_visibility", "default_sensitive", "default_format"),
 )
 """What is kept as it was given."""
 

@@ -34,6 +34,7 @@ def schedule_post(
             )
         )
     _rehearse(db, author, draft, application)
+    draft = draft.model_copy(update={"format": draft.format or author.default_format})  # as it is written today
 
     scheduled = ScheduledPost(account=author, due_at=due_at, draft=draft.model_dump(mode="json", exclude_unset=True))
     scheduled.application_id = application.id if application else None

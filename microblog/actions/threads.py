@@ -33,7 +33,9 @@ def _continue(db: Session, author: Account, draft: Draft, last: Post, text: str,
     """Publish one more; what is wrong with it is said of its own field."""
     try:
         wish = {"text": text, "reply_to": last.id, "visibility": last.visibility}
-        more = Draft.read({**wish, "warning": draft.warning, "language": last.language, "sensitive": False})
+        more = Draft.read(
+            {**wish, "format": draft.format, "warning": draft.warning, "language": last.language, "sensitive": False}
+        )
         return publish_post(db, author, more)
     except Invalid as refusal:
         raise Invalid({f"further-{number}": sentence for sentence in refusal.sentences.values()}) from None

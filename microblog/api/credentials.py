@@ -10,7 +10,9 @@ from ..media import Storage
 from ..models import Visibility
 from .contract import api_view
 from .details import with_details
+from .entities.base import ContentType
 from .entities.credentials import CredentialAccount
+from .formats import format_of
 from .given import File, Flag, Given, Many, Words
 from .place import settings_of
 
@@ -20,6 +22,7 @@ NAMES = {
     "default_visibility": "privacy",
     "default_sensitive": "sensitive",
     "default_language": "language",
+    "default_format": "content_type",
 }
 """What clients call what a profile consists of."""
 
@@ -40,6 +43,8 @@ class SourceGiven(Given):
     """Whether their pictures are veiled."""
     language: Words | None = None
     """The code of the language they are written in; an empty one forgets it."""
+    content_type: ContentType | None = None
+    """How they are written."""
 
 
 class ProfileGiven(Given):
@@ -72,7 +77,11 @@ class ProfileGiven(Given):
         """What that is to the action."""
         given: dict[str, Any] = self.model_dump(exclude={"note", "avatar", "header", "fields_attributes", "source"})
         fields = None if self.fields_attributes is None else [one.model_dump() for one in self.fields_attributes]
-        defaults = {f"default_{name}": value for name, value in self.source.model_dump(exclude={"privacy"}).items()}
+        defaults = {
+            f"default_{name}": value
+            for name, value in self.source.model_dump(exclude={"privacy", "content_type"}).items()
+        }
+        defaults["default_format"] = format_of(self.source.content_type)
         return Profile.read(
             {**given, **defaults, "bio": self.note, "fields": fields, "default_visibility": self.source.privacy}
         )

@@ -9,8 +9,9 @@ from pyramid.request import Request
 
 from ..addresses import profile_url, tag_url
 from ..models import Account
-from ..text import Entity, find_entities, tag_key
+from ..text import Entity, Format, find_entities, tag_key
 from ..text.bidi import closing
+from ..text.marked import markdown_html
 
 MENTION = Markup('<span class="h-card"><a href="{}" class="u-url mention">@<span>{}</span></a></span>')
 TAG = Markup('<a href="{}" class="mention hashtag" rel="tag">#<span>{}</span></a>')
@@ -24,7 +25,9 @@ RESERVED = "%:/?#[]@!$&'()*+,;=~"
 MAX_SHOWN = 30
 
 
-def content_html(request: Request, text: str, named: Mapping[str, Account]) -> str:
+def content_html(
+    request: Request, text: str, named: Mapping[str, Account], format: Format | None = Format.PLAIN
+) -> str:
     """Show a text; `named` are those of the usernames in it (in lower case) that are somebody's."""
 
     def show(entity: Entity, written: str) -> Markup:
@@ -36,6 +39,8 @@ def content_html(request: Request, text: str, named: Mapping[str, Account]) -> s
         account = named.get(entity.value.lower())
         return MENTION.format(profile_url(request, account), entity.value) if account else escape(written)
 
+    if format is Format.MARKDOWN:
+        return str(markdown_html(text, show, Markup("<br />")))
     parts = [part for part in BLANK_LINES.split(text.strip()) if part]
     lines = ([_line(line, show) for line in part.split("\n")] for part in parts)
     return "".join(f"<p>{'<br />'.join(line)}{closing(part)}</p>" for part, line in zip(parts, lines, strict=True))

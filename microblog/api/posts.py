@@ -13,8 +13,10 @@ from ..models import Post, ScheduledPost, Visibility
 from ..queries import threads
 from ..queries.posts import visible_post, visible_posts
 from .contract import api_view
+from .entities.base import ContentType
 from .entities.posts import Context, Status, without_content
 from .entities.scheduled import ScheduledStatus
+from .formats import format_of
 from .given import Flag, Given, Many, Number, Reference, When, Words
 from .things import MISSING, the_post
 
@@ -68,6 +70,8 @@ class NewStatus(StatusGiven):
     """The post that it answers."""
     sensitive: Flag | None = None
     """Whether its pictures are veiled until somebody asks for them."""
+    content_type: ContentType | None = None
+    """How the text is written; else as its author writes. Other places do not have this."""
     visibility: Visibility | None = None
     """Who may see it; else as its author set it for their posts."""
     scheduled_at: When | None = None
@@ -82,6 +86,7 @@ class NewStatus(StatusGiven):
                 **self.said(),
                 "reply_to": self.in_reply_to_id,
                 "sensitive": self.sensitive,
+                "format": format_of(self.content_type),
                 "visibility": self.visibility,
                 "only_to": self.allowed_mentions,
             }

@@ -172,6 +172,7 @@ def _html(request: Request, post: Post, known: dict[str, Account]) -> Markup:
         post.text,
         mention_url=lambda name: profile_url(request, known[name]) if name in known else None,
         tag_url=lambda name: tag_url(request, name),
+        format=post.format,
     )
 
 

@@ -54,7 +54,7 @@ def write(name: str, facts: dict[str, object], localizer: Localizer) -> tuple[st
 
 def gist(post: Post, pen: Pen, limit: int = 60) -> str:
     """Say in one line what a post is about: of what is folded away, the warning alone."""
-    return text.summary(post.warning or post.text, limit) or pen.say(_("a post without words"))
+    return text.summary(post.warning or post.unmarked, limit) or pen.say(_("a post without words"))
 
 
 def quoted(words: str, sign: str = "> ") -> str:

@@ -85,7 +85,7 @@ def _about_conversation(news: News, reader: Account, pen: Pen) -> str:
     if beginning is None:
         return f"{_did([first.post.author], first.event, pen)}: {gist(first.post, pen)}"
     if first.post.id != beginning.id:
-        return "Re: " + _title(beginning, reader, pen, named=reader.username in mentions(beginning.text))
+        return "Re: " + _title(beginning, reader, pen, named=reader.username in mentions(beginning.spoken))
     title = _title(beginning, reader, pen, named=first.event is Event.MENTION)
     return title if len(news.said) == 1 else "Re: " + title
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..clock import now
+from ..text import Format
 from .base import Base, Key, Words, one_of, there_is
 from .quotes import QuotePolicy
 from .visibility import Visibility
@@ -122,6 +123,10 @@ class Account(Base):
     default_visibility: Mapped[Visibility] = mapped_column(one_of(Visibility), default=Visibility.PUBLIC)
     default_sensitive: Mapped[bool] = mapped_column(default=False)
     default_language: Mapped[str | None]
+    default_format: Mapped[Format] = mapped_column(
+        one_of(Format), default=Format.PLAIN, server_default=Format.PLAIN.value
+    )
+    """How they write their posts."""
     default_quote_policy: Mapped[QuotePolicy] = mapped_column(one_of(QuotePolicy), default=QuotePolicy.EVERYBODY)
     time_zone: Mapped[str] = mapped_column(default="UTC")
     """Where their clock is: a name of the IANA time zone database."""

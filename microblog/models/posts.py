@@ -7,7 +7,7 @@ from sqlalchemy import DDL, JSON, ForeignKey, Index, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from ..clock import now
-from ..text import lexemes
+from ..text import Format, lexemes, spoken, unmarked
 from .accounts import Account
 from .applications import Application
 from .base import Base, Key, Lexemes, one_of, there_is
@@ -42,6 +42,8 @@ class Post(Base):
 
     id: Mapped[Key]
     author_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    format: Mapped[Format] = mapped_column(one_of(Format), default=Format.PLAIN, server_default=Format.PLAIN.value)
+    """How its text is written, for good."""
     text: Mapped[str]
     warning: Mapped[str] = mapped_column(default="")
     """What stands above a text that is folded away until somebody asks for it."""
@@ -86,10 +88,21 @@ class Post(Base):
         """The post itself: of a boost, the one that it boosts."""
         return self.boosted or self
 
-    @validates("text", "warning")
+    @property
+    def spoken(self) -> str:
+        """What it says itself: where it shows code, nothing."""
+        return spoken(self.text, self.format)
+
+    @property
+    def unmarked(self) -> str:
+        """Its words, without the marks of its format."""
+        return unmarked(self.text, self.format)
+
+    @validates("text", "warning", "format")
     def _note_words(self, name: str, said: str) -> str:
         """Note the words of what it says, whoever lets it say that."""
-        self.words = lexemes(*(said if one == name else getattr(self, one) or "" for one in ("text", "warning")))
+        now_said = {one: getattr(self, one) for one in ("text", "warning", "format")} | {name: said}
+        self.words = lexemes(unmarked(now_said["text"] or "", now_said["format"]), now_said["warning"] or "")
         return said
 
     def may_be_deleted_by(self, account: Account | None) -> bool:

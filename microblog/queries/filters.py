@@ -45,7 +45,7 @@ class Sieve:
 
     def verdict(self, post: Post, more: Iterable[str]) -> Verdict | None:
         """Judge a post by what it says, and by what `more` hangs on it."""
-        words = "\n\n".join([post.warning, post.text, *more])
+        words = "\n\n".join([post.warning, post.unmarked, *more])
         found = [self.filters[id] for id in self.filters if self._matches(id, post, words)]
         if not found:
             return None
@@ -163,7 +163,7 @@ def _words(db: Session, posts: dict[int, Post]) -> dict[int, str]:
     """All that each post says: its warning, its text, the options of its poll, and what its pictures show."""
     said = defaultdict(list)
     for post in posts.values():
-        said[post.id] = [post.warning, post.text]
+        said[post.id] = [post.warning, post.unmarked]
     for post_id, options in db.execute(select(Poll.post_id, Poll.options).where(Poll.post_id.in_(posts))):
         said[post_id] += options
     for media in db.scalars(select(Media).where(Media.post_id.in_(posts))):

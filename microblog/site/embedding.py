@@ -58,7 +58,7 @@ def oembed(request: Request) -> Response:
     answer: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
-        "title": f"{name}: {summary(post.warning or post.text, 70)}",
+        "title": f"{name}: {summary(post.warning or post.unmarked, 70)}",
         "author_name": name,
         "author_url": profile_url(request, post.author),
         "provider_name": site.name,

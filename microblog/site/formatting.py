@@ -18,7 +18,7 @@ from ..queries.viewpoints import Viewpoint
 @pass_context
 def words(context: Context, post: Post, view: Viewpoint, site: str = "") -> Markup:
     """Write a post's text as HTML; names become links where somebody has them. Outside our pages, name the `site`."""
-    return _html(context, post.text, view.named.get(post.id, frozenset()), site)
+    return _html(context, post.text, view.named.get(post.id, frozenset()), site, post.format)
 
 
 @pass_context
@@ -41,7 +41,7 @@ def summary(written: str, limit: int = 70) -> str:
 @pass_context
 def gist(context: Context, post: Post, limit: int = 70) -> str:
     """Say in one line what a post is about: of what is folded away, the warning alone."""
-    return text.summary(post.warning or post.text, limit) or translated(context, _("A post without words"))
+    return text.summary(post.warning or post.unmarked, limit) or translated(context, _("A post without words"))
 
 
 @pass_context
@@ -83,11 +83,18 @@ def _pen(context: Context) -> Pen:
     return pen
 
 
-def _html(context: Context, written: str, named: Collection[str], site: str) -> Markup:
+def _html(
+    context: Context,
+    written: str,
+    named: Collection[str],
+    site: str,
+    format: text.Format = text.Format.PLAIN,
+) -> Markup:
     """Write a text as HTML with links to people and tags."""
     path = context["request"].route_path
     return text.to_html(
         written,
         mention_url=lambda name: site + path("profile", handle=f"@{name}") if name in named else None,
         tag_url=lambda name: site + path("tag", name=name),
+        format=format,
     )

@@ -17,7 +17,7 @@ from ..queries.accounts import Figures, counts_of
 from ..queries.reactions import pinned_posts
 from ..queries.relationships import relationship_of
 from ..queries.timelines import profile_timeline
-from ..text import mentions
+from ..text import Format, mentions
 from .focus import written
 from .forms import Form, settled
 from .globals import person_url
@@ -31,6 +31,12 @@ VISIBILITIES = {
     Visibility.PRIVATE: _("My followers"),
 }
 """Who may see a post, in words."""
+
+FORMATS = {
+    Format.PLAIN: _("As it is typed"),
+    Format.MARKDOWN: _("With a little Markdown"),
+}
+"""How posts are written, in words."""
 
 
 @view_config(route_name="profile", renderer="accounts/profile.jinja2", request_method="GET", budget=10)
@@ -135,7 +141,7 @@ def privacy(request: Request) -> Mapping[str, Any] | Response:
 )
 def posting(request: Request) -> Mapping[str, Any] | Response:
     """Show what the composer begins with as a form; once sent, change it."""
-    form = _chosen(request, ("default_visibility", "default_language", "default_sensitive"))
+    form = _chosen(request, ("default_visibility", "default_language", "default_format", "default_sensitive"))
     if form.sent:
         with form:
             _change(request, form)
@@ -146,6 +152,7 @@ def posting(request: Request) -> Mapping[str, Any] | Response:
     return {
         "form": form,
         "visibilities": VISIBILITIES,
+        "formats": FORMATS,
         "languages": {"": _("None in particular"), **other, **LANGUAGES},
     }
 

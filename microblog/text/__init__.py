@@ -4,6 +4,7 @@ from .addresses import mailbox_of
 from .bidi import isolated
 from .clean import clean, one_line, says_nothing
 from .entities import Entity, find_entities, hashtags, is_tag, links, mentions, tag_key
+from .formats import Format, spoken, unmarked
 from .html import to_html
 from .keywords import says
 from .length import LINK_LENGTH, length
@@ -15,6 +16,7 @@ __all__ = [
     "LINK",
     "LINK_LENGTH",
     "Entity",
+    "Format",
     "NotUnderstood",
     "Phrase",
     "Terms",
@@ -33,7 +35,9 @@ __all__ = [
     "read_search",
     "says",
     "says_nothing",
+    "spoken",
     "summary",
     "tag_key",
     "to_html",
+    "unmarked",
 ]

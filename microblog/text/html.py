@@ -1,4 +1,4 @@
-"""Plain text as HTML: everything is escaped, and nothing but <p>, <br> and <a> is ever built."""
+"""Text as HTML: everything is escaped; of plain text, nothing but <p>, <br> and <a> is ever built."""
 
 from collections.abc import Callable
 from urllib.parse import quote
@@ -8,21 +8,25 @@ from markupsafe import Markup, escape
 
 from .bidi import closing
 from .entities import Entity, find_entities
+from .formats import Format
+from .marked import markdown_html
 from .plain import shorten
+from .shows import Show
 from .urls import SCHEME
 
 MAX_SHOWN = 40  # characters of a link
-
-Show = Callable[[Entity, str], Markup | None]
-"""Shows an entity; None if it is to be read as any other word."""
-
 
 OF_OTHERS = "nofollow noopener ugc"
 """What is said of where a link leads: that somebody else wrote it here."""
 
 
 def to_html(
-    text: str, *, mention_url: Callable[[str], str | None], tag_url: Callable[[str], str], rel: str = OF_OTHERS
+    text: str,
+    *,
+    mention_url: Callable[[str], str | None],
+    tag_url: Callable[[str], str],
+    rel: str = OF_OTHERS,
+    format: Format | None = Format.PLAIN,
 ) -> Markup:
     """Show a text, cleaned before, as HTML.
 
@@ -41,6 +45,8 @@ def to_html(
             case "link":
                 return _link(written, rel)
 
+    if format is Format.MARKDOWN:
+        return markdown_html(text, show, BREAK)
     return Markup("").join(_paragraph(part, show) for part in BLANK_LINES.split(text.strip()) if part)
 
 
@@ -48,6 +54,7 @@ BLANK_LINES = regex.compile(r"\n(?:[^\S\n]*+\n)++")
 ADDRESS = regex.compile(rf"({SCHEME})?([^/?#]++)(.*)")
 RESERVED = "%:/?#[]@!$&'()*+,;=~"  # has a meaning where it stands (RFC 3986), so it is not encoded once more
 
+BREAK = Markup("<br>")
 MENTION = Markup('<a class="mention" href="{}">{}</a>')
 TAG = Markup('<a class="tag" rel="tag" href="{}">{}</a>')
 LINK = Markup('<a rel="{}" href="{}">{}</a>')
@@ -59,7 +66,7 @@ def _paragraph(text: str, show: Show) -> Markup:
 
     <bdi> would do that too, but dir="auto" looks at no text within it, and every post would read left to right.
     """
-    lines = Markup("<br>").join(_line(line, show) for line in text.split("\n"))
+    lines = BREAK.join(_line(line, show) for line in text.split("\n"))
     return Markup("<p>{}{}</p>").format(lines, closing(text))
 
 

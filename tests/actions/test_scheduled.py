@@ -312,5 +312,5 @@ def test_files_that_are_gone_are_missed(db, ann):
 
     published = publish(db, scheduled)
 
-    assert (published, list(scheduled.draft)) == (None, ["text", "media"])
+    assert (published, list(scheduled.draft)) == (None, ["text", "format", "media"])
     assert scheduled.trouble != ""

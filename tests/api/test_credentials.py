@@ -40,6 +40,7 @@ def test_an_application_learns_whose_key_it_holds(client, db, ann, scope):
         "privacy": "public",
         "sensitive": False,
         "language": None,
+        "content_type": "text/plain",
         "follow_requests_count": 1,
         "hide_collections": False,
         "discoverable": True,

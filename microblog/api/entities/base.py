@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 from pyramid.request import Request
@@ -23,6 +23,8 @@ Id = Annotated[str, Field(json_schema_extra={"pattern": "^[0-9]+$"}, coerce_numb
 Url = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 Html = Annotated[str, Field(json_schema_extra={"contentMediaType": "text/html"})]
 """HTML made by us; safe to show as it is."""
+ContentType = Literal["text/plain", "text/markdown"]
+"""How a text is written: as it is to be read, or in a small part of Markdown."""
 
 
 class Entity(BaseModel):

@@ -9,7 +9,7 @@ from ... import models
 from ...queries.accounts import figures_of_many
 from ...queries.relationships import request_count
 from .accounts import Account, facts_of
-from .base import Entity, Id, Time
+from .base import ContentType, Entity, Id, Time
 
 
 class SourceField(Entity):
@@ -32,6 +32,8 @@ class Source(Entity):
     """Whether pictures are veiled."""
     language: str | None
     """The code of the language that posts are written in; null is not said."""
+    content_type: ContentType
+    """How posts are written. Other places do not have this."""
     follow_requests_count: int
     """How many ask to follow."""
     hide_collections: bool
@@ -81,6 +83,7 @@ def _source(account: models.Account, requests: int) -> Source:
         privacy=account.default_visibility.value,
         sensitive=account.default_sensitive,
         language=account.default_language,
+        content_type=account.default_format.type,
         follow_requests_count=requests,
         hide_collections=account.hide_collections,
         discoverable=account.discoverable,

@@ -14,7 +14,7 @@ from ...queries.posts import versions_of
 from ...text import mentions
 from ..html import content_html
 from .accounts import Account, CustomEmoji
-from .base import Entity, Html, Id, Time
+from .base import ContentType, Entity, Html, Id, Time
 from .media import MediaAttachment
 
 
@@ -51,11 +51,15 @@ class StatusSource(Entity):
     id: Id
     text: str
     spoiler_text: str
+    content_type: ContentType
+    """How `text` is written. Other places do not have this."""
 
     @classmethod
     def show(cls, request: Request, things: Sequence[models.Post]) -> list[Self]:
         """Show how posts were written; asks nothing."""
-        return [cls(id=post.id, text=post.text, spoiler_text=post.warning) for post in things]
+        return [
+            cls(id=post.id, text=post.text, spoiler_text=post.warning, content_type=post.format.type) for post in things
+        ]
 
 
 def history_of(request: Request, post: models.Post) -> list[StatusEdit]:
@@ -68,7 +72,7 @@ def history_of(request: Request, post: models.Post) -> list[StatusEdit]:
     [author] = Account.show(request, [post.author])
     return [
         StatusEdit(
-            content=content_html(request, version.text, named),
+            content=content_html(request, version.text, named, post.format),
             spoiler_text=version.warning,
             sensitive=version.sensitive,
             created_at=version.created_at,

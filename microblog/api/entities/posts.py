@@ -174,7 +174,7 @@ def _contents(window: Window, post: models.Post) -> dict[str, Any]:
     request, named = window.request, window.view.mentioned.get(post.id, [])
     poll = window.polls.get(post.id)
     return {
-        "content": content_html(request, post.text, {account.username: account for account in named}),
+        "content": content_html(request, post.text, {account.username: account for account in named}, post.format),
         "media_attachments": MediaAttachment.show(request, window.view.media.get(post.id, [])),
         "mentions": [
             Mention(id=one.id, username=one.username, url=profile_url(request, one), acct=one.username) for one in named

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Entity
+from .base import ContentType, Entity
 
 
 class Preferences(Entity):
@@ -16,6 +16,8 @@ class Preferences(Entity):
     """Whether pictures are veiled."""
     language: str | None = Field(alias="posting:default:language")
     """The code of the language that posts are written in; null is not said."""
+    content_type: ContentType = Field(alias="posting:default:content_type")
+    """How posts are written. Other places do not have this."""
     media: Literal["default", "show_all", "hide_all"] = Field(alias="reading:expand:media")
     """Which pictures to show unveiled; always those that are not sensitive."""
     spoilers: bool = Field(alias="reading:expand:spoilers")
