@@ -14,6 +14,7 @@ from pyramid.session import SignedCookieSessionFactory
 from sqlalchemy.exc import DBAPIError
 from webob.cookies import make_cookie
 
+from .actions.addresses import End
 from .actions.applications import note_use
 from .actions.hashing import hash_of_nobody
 from .actions.sessions import record_visit, see_again
@@ -21,14 +22,16 @@ from .clock import now, today
 from .database import SAFE_METHODS, transaction_of_its_own
 from .errors import NotFound
 from .i18n import _
-from .models import AccessToken, Account, LetterKind, Login
+from .models import AccessToken, Account, AddressChange, LetterKind, Login
 from .parameters import for_applications
+from .queries.addresses import address_change_with
 from .queries.applications import token_with
 from .queries.sessions import login_with
 from .settings import Settings
 
 log = logging.getLogger(__name__)
 
+ADDRESS = "address"
 RETURN = "return"
 RETURN_WITHIN = 15 * 60
 """For how many seconds somebody who is away may think about whether to come back, after they gave their password."""
@@ -129,6 +132,23 @@ def account_of_link(request: Request, kind: LetterKind, token: str, within: int)
     if account is None or _state(kind, account) != state:
         raise NotFound(_("This link was used already. Ask for a new one if you need it."))
     return account
+
+
+def sign_address_link(request: Request, change_id: int, end: End) -> str:
+    """Make the token of a link by which one of two addresses says yes or no to a change."""
+    return _signer(request, ADDRESS).dumps([change_id, end.value])
+
+
+def address_change_of_link(request: Request, token: str) -> tuple[AddressChange, End]:
+    """Find what a link's token is about, and which address it was sent to; NotFound if that is over."""
+    try:
+        id, end = _signer(request, ADDRESS).loads(token)
+    except BadSignature:
+        raise NotFound(_("This link is not whole. Copy all of it from the letter.")) from None
+    change = request.db.scalar(address_change_with(id))
+    if change is None:
+        raise NotFound(_("This was answered already, or it is too late."))
+    return change, End(end)
 
 
 def sign_return(request: Request, account: Account) -> str:

@@ -141,6 +141,7 @@ def test_what_a_stranger_may_not_do_is_refused_before_it_is_looked_up(registry, 
         "/settings",
         "/settings/profile",
         "/settings/password",
+        "/settings/address",
         "/settings/account",
         "/settings/account/deactivate",
         "/settings/account/delete",
@@ -152,8 +153,13 @@ def test_what_a_stranger_may_not_do_is_refused_before_it_is_looked_up(registry, 
         answer = visitor.get(path, status=303)
         assert answer.location == f"http://localhost/login?next={path.replace('/', '%2F')}"
         visitor.app.head(path, status=303)
-    sent = closed - {"/settings", "/settings/account"}
-    for path in [*sent, "/settings/sessions/1/end", "/confirm", "/@ann/follow", "/@ann/unfollow"]:
+    for path in [
+        *closed - {"/settings", "/settings/account"},
+        "/settings/sessions/1/end",
+        "/confirm",
+        "/@ann/follow",
+        "/@ann/unfollow",
+    ]:
         assert "You are not logged in any more." in visitor.send(path, status=403), path
 
 

@@ -5,13 +5,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..clock import now
 from ..errors import Forbidden, Invalid, TooMany
 from ..i18n import _
-from ..models import EMAIL_LENGTH, USERNAME_LENGTH, Account, LetterKind, Role, violated
+from ..models import (
+    EMAIL_LENGTH,
+    USERNAME_LENGTH,
+    Account,
+    AddressChange,
+    Letter,
+    LetterKind,
+    LetterState,
+    Role,
+    violated,
+)
 from ..queries.accounts import account_named, account_with_email, locked_account
 from .hashing import checked, hash_password
 from .inputs import Input, Plain
@@ -30,6 +41,9 @@ _RESERVED = (
 )
 RESERVED = frozenset(_RESERVED.split())
 """Names that would look like the site itself, or like a part of it."""
+
+ASKING = (LetterKind.ADDRESS_NEW, LetterKind.ADDRESS_OLD)
+"""Letters that ask two addresses whether the one shall replace the other."""
 
 TAKEN = _("Somebody has that name already. Try another.")
 KNOWN_ADDRESS = _("There is an account with that address already. Log in, or have its password reset.")
@@ -98,6 +112,7 @@ def change_email(
     if not confirmed:
         check_mailbox(db, email, limit=limit)
 
+    forget_address_change(db, account)
     former = account.email if account.confirmed else ""
     with _unless_taken(db):
         account.email, account.email_confirmed_at = email, now() if confirmed else None
@@ -107,6 +122,14 @@ def change_email(
         promise(db, LetterKind.ADDRESS_CHANGED, account, address=former)
     if not confirmed:
         promise(db, LetterKind.CONFIRMATION, account)
+
+
+def forget_address_change(db: Session, account: Account) -> None:
+    """Forget that somebody wants to have another address, and ask nobody about it any more."""
+    db.execute(delete(AddressChange).where(AddressChange.account_id == account.id))
+    asking = update(Letter).where(Letter.account_id == account.id, Letter.kind.in_(ASKING), Letter.holder_id.is_(None))
+    waiting = asking.where(Letter.state == LetterState.WAITING)
+    db.execute(waiting.values(state=LetterState.DROPPED, ended_at=now()))
 
 
 def set_role(account: Account, role: Role) -> None:
@@ -124,6 +147,15 @@ def suspend(db: Session, account: Account) -> None:
 def unsuspend(account: Account) -> None:
     """Let somebody in again; they log in anew."""
     account.suspended_at = None
+
+
+def is_address(email: str) -> bool:
+    """Whether a letter could be sent there; asks no name server."""
+    try:
+        validate_email(email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return False
+    return len(email) <= EMAIL_LENGTH and email.isascii()
 
 
 def _problems_of(db: Session, username: str, email: str) -> dict[str, str]:
@@ -144,18 +176,9 @@ def _problems_of(db: Session, username: str, email: str) -> dict[str, str]:
 
 def _problem_of_email(db: Session, email: str) -> str:
     """Find what is wrong with an address; nothing, if it will do."""
-    if not _is_address(email):
+    if not is_address(email):
         return _("That does not look like an e-mail address.")
     return KNOWN_ADDRESS if db.scalar(account_with_email(email)) else ""
-
-
-def _is_address(email: str) -> bool:
-    """Whether a letter could be sent there; asks no name server."""
-    try:
-        validate_email(email, check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
-        return False
-    return len(email) <= EMAIL_LENGTH and email.isascii()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from ..errors import Invalid, TooMany
 from ..i18n import _
 from ..models import Account, LetterKind, Login
 from ..queries.accounts import account_with_email
+from .accounts import forget_address_change
 from .hashing import checked, hash_password, matches
 from .inputs import Input, Plain
 from .letters import LETTERS_AN_HOUR, promise, promise_once
@@ -47,6 +48,7 @@ def set_password(db: Session, account: Account, password: str, *, keep: Login | 
     account.password_hash = hash_password(password)
     end_logins(db, account, keep=keep)
     end_tokens(db, account)
+    forget_address_change(db, account)  # whoever knew the old password may have asked for it
     promise(db, LetterKind.PASSWORD_CHANGED, account)
 
 

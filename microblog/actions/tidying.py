@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from ..clock import now
 from ..models import (
     AccessToken,
+    AddressChange,
     AuthorizationCode,
     Base,
     Filter,
@@ -47,6 +48,7 @@ def remove_ended(db: Session, *, limit: int = BATCH) -> int:
         (Filter, Filter.expires_at <= now() - FILTERS_KEPT),
         (AccessToken, AccessToken.expires_at <= now()),
         (AuthorizationCode, AuthorizationCode.expires_at <= now() - KEPT),
+        (AddressChange, AddressChange.expires_at <= now()),
         (IdempotencyKey, IdempotencyKey.created_at <= now() - KEPT),
         (Preview, linked_by_nobody() & (Preview.created_at <= now() - KEPT)),
     ]

@@ -1,9 +1,12 @@
 """What letters say, and to whom, made from what is true when they are sent."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from pyramid.request import Request
 
+from ..actions.addresses import End
 from ..addresses import site_url
 from ..clock import zone
 from ..i18n import OURS, _, translated
@@ -11,7 +14,7 @@ from ..models import ASKED_KINDS, NEWS_KINDS, Account, Letter, LetterKind, Reaso
 from ..models.scopes import in_words, words_of
 from ..pens import Pen, locale_of
 from ..queries.enclosures import Enclosures, enclosures_of
-from ..security import sign_link, sign_unsubscription
+from ..security import sign_address_link, sign_link, sign_unsubscription
 from ..text import one_line
 from .envelopes import Content, Envelope, envelope_of
 from .news import sort_news
@@ -69,7 +72,10 @@ def _notice(request: Request, letter: Letter) -> Content | None:
         return None
     sentence, link = known
     subject = translated(request.localizer, sentence)
-    facts = {**_always(request, letter, subject), "link": link, "about": _about(request, letter)}
+    facts: dict[str, Any] = {**_always(request, letter, subject), "link": link, "about": _about(request, letter)}
+    if letter.kind is LetterKind.ADDRESS_OLD:
+        _change, facts["address"], *until = facts["about"]
+        facts["until"] = datetime.fromisoformat(until[0]) if until else None
     return Content(subject, *write(letter.kind.value, facts, request.localizer))
 
 
@@ -99,6 +105,8 @@ def _pen(request: Request, reader: Account) -> Pen:
 def _subject_and_link(request: Request, letter: Letter) -> tuple[str, str] | None:
     """Give the subject of a letter about the reader's account, and where it leads; None if it is void by now."""
     site, account = request.registry.settings["microblog"].site.name, letter.account
+    if letter.kind is LetterKind.ADDRESS_NEW:
+        return _("Is this your address? (${site})", mapping={"site": site}), _answer(request, letter, End.NEW)
     if letter.kind in ASKED_KINDS and letter.address not in ("", account.email):
         return None  # what it leads to would be about an address that is not its reader's
     settings = f"{site_url(request)}/settings"
@@ -117,6 +125,12 @@ def _subject_and_link(request: Request, letter: Letter) -> tuple[str, str] | Non
             return _("Your password was changed (${site})", mapping={"site": site}), request.route_url("forgotten")
         case LetterKind.ADDRESS_CHANGED:
             return _("Your address was changed (${site})", mapping={"site": site}), settings
+        case LetterKind.ADDRESS_OLD:
+            return _("Do you want another address? (${site})", mapping={"site": site}), _answer(
+                request, letter, End.OLD
+            )
+        case LetterKind.ADDRESS_TAKEN:
+            return _("Your address belongs to an account already (${site})", mapping={"site": site}), settings
         case LetterKind.NEW_LOGIN:
             return _("A new login to your account (${site})", mapping={"site": site}), request.route_url(
                 "settings.sessions"
@@ -130,6 +144,12 @@ def _subject_and_link(request: Request, letter: Letter) -> tuple[str, str] | Non
                 return None
             return _("Your account will be deleted (${site})", mapping={"site": site}), request.route_url("login")
     raise ValueError(f"nobody knows how to write a letter of the kind {letter.kind}")
+
+
+def _answer(request: Request, letter: Letter, end: End) -> str:
+    """Make the link by which one of two addresses says yes or no; the letter knows to what."""
+    change_id = int(letter.about.partition("\n")[0])
+    return str(request.route_url("address", token=sign_address_link(request, change_id, end)))
 
 
 def _link(request: Request, route: str, kind: LetterKind, account: Account) -> str:

@@ -8,6 +8,7 @@ from apscheduler.triggers.base import BaseTrigger
 from pyramid.request import Request
 from sqlalchemy import Select
 
+from ..queries.addresses import unopposed_changes
 from ..queries.departures import due_departures
 from ..queries.media import due_media
 from ..queries.polls import ended_polls
@@ -16,6 +17,7 @@ from ..queries.previews import due_previews
 from ..queries.scheduled import due_posts
 from ..queries.search import wordless_posts
 from ..settings import Misconfigured, Settings
+from .addresses import settle_addresses
 from .deletions import delete_removed
 from .departures import erase_departed
 from .done import Done
@@ -71,6 +73,7 @@ TIMETABLE = [
     Entry("scheduled", publish_scheduled, "every 5 s", due_posts),
     Entry("deletions", delete_removed, "every 5 s", removed_posts),
     Entry("polls", announce_polls, "every 1 min", ended_polls),
+    Entry("addresses", settle_addresses, "every 10 min", unopposed_changes),
     Entry("departures", erase_departed, "every 5 min", due_departures),
     Entry("words", find_words, "every 1 min", wordless_posts),
     Entry("previews", fetch_previews, "every 5 s", due_previews),

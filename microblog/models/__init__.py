@@ -14,6 +14,7 @@ from .accounts import (
     Role,
     Welcome,
 )
+from .addresses import AddressChange
 from .applications import AccessToken, Application, AuthorizationCode
 from .backups import Backup, RestoreProof
 from .base import Base, id_at, id_on, moment_of, new_id, violated
@@ -91,6 +92,7 @@ __all__ = [
     "AccessToken",
     "Account",
     "AccountState",
+    "AddressChange",
     "ApiCalls",
     "Application",
     "AuthorizationCode",

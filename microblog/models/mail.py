@@ -95,6 +95,12 @@ class LetterKind(enum.StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
     ADDRESS_CHANGED = "address_changed"
     """It goes to the address that was theirs before."""
+    ADDRESS_NEW = "address_new"
+    """It goes to the address that somebody wants to have, and asks whether it is theirs."""
+    ADDRESS_OLD = "address_old"
+    """It goes to the address that they have, and asks whether they want another one."""
+    ADDRESS_TAKEN = "address_taken"
+    """It goes to an address that somebody wants to have for one account, and that belongs to another."""
     NEW_LOGIN = "new_login"
     KEY_MADE = "key_made"
     """An application got a key, or they made one."""
@@ -105,7 +111,15 @@ class LetterKind(enum.StrEnum):
 NEWS_KINDS = frozenset({LetterKind.NEWS, LetterKind.DIGEST})
 """These say what others did; they can be unsubscribed from, and an address that refuses them gets no more."""
 
-ASKED_KINDS = frozenset({LetterKind.CONFIRMATION, LetterKind.PASSWORD_RESET})
+ASKED_KINDS = frozenset(
+    {
+        LetterKind.CONFIRMATION,
+        LetterKind.PASSWORD_RESET,
+        LetterKind.ADDRESS_NEW,
+        LetterKind.ADDRESS_OLD,
+        LetterKind.ADDRESS_TAKEN,
+    }
+)
 """These anybody may cause who knows an address, so they are limited for each address."""
 
 

@@ -92,6 +92,9 @@ class Accounts(Section):
     letters_an_hour: int = Field(4, ge=1, le=1000)
     """How many letters that anybody may cause (to confirm an address, to reset a password) one mailbox gets an hour."""
 
+    address_wait_days: int = Field(7, ge=1, le=90)
+    """For how many days an old address that refuses letters may say no before it is replaced by a new one."""
+
     deletion_days: int = Field(30, ge=1, le=365)
     """After how many days everything of somebody is deleted who wants that; until then they may come back."""
 
@@ -212,6 +215,9 @@ class Jobs(Section):
 
     deletions: str = ""
     """Deleting for good the posts whose authors can no longer take that back."""
+
+    addresses: str = ""
+    """Replacing addresses that refuse letters, once they had time to say no."""
 
     departures: str = ""
     """Deleting for good everything of those who left and did not come back in time."""

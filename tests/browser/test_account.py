@@ -1,10 +1,11 @@
-"""Changing one's mind: about a post, about being here."""
+"""Changing one's mind: about a post, about an address, about being here."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_walk import sign_up
+from tests.browser.test_walk import letter_about, sign_up
 from tests.visitor import PASSWORD
 
 
@@ -14,6 +15,13 @@ def write(page: Page, words: str) -> None:
     page.get_by_label("What is happening?").fill(words)
     page.get_by_role("button", name="Post").click()
     expect(page.locator(".notices")).to_contain_text("Your post is out.")
+
+
+def follow_link(page: Page, about: str, name: str) -> None:
+    """Open the newest letter about something, and follow its button, which leads to this site."""
+    letter_about(page, about)
+    link = page.locator("pre a[href*='/address/']")
+    page.goto(re.sub(r"^https?://[^/]+", "", link.first.get_attribute("href") or ""))
 
 
 def log_in(page: Page) -> None:
@@ -48,12 +56,35 @@ def test_a_deleted_post_comes_back(new_page: Callable[..., Page], scripts: bool)
     expect(bob.get_by_role("article").nth(1)).to_contain_text("Oops.")
 
 
+def test_both_addresses_agree_to_a_new_one(new_page: Callable[..., Page]) -> None:
+    ann = new_page()
+    sign_up(ann, "ann")
+    ann.goto("/settings")
+    ann.get_by_role("main").get_by_role("link", name="Address").click()
+    ann.get_by_label("Your new address").fill("new@example.net")
+    ann.get_by_label("Your password").fill(PASSWORD)
+    ann.get_by_role("button", name="Ask both addresses").click()
+    expect(ann.get_by_role("main")).to_contain_text("You want it to be new@example.net")
+
+    for about, name, said in (
+        ("Do you want another address", "Say yes or no", "Now the other address has to agree."),
+        ("Is this your address", "Answer", "The address is changed."),
+    ):
+        follow_link(ann, about, name)
+        ann.get_by_role("button", name="Yes", exact=True).click()
+        expect(ann.locator(".notices")).to_contain_text(said)
+
+    ann.goto("/settings/address")
+    expect(ann.get_by_role("main")).to_contain_text("Our letters go to new@example.net.")
+
+
 def test_going_away_and_coming_back(new_page: Callable[..., Page]) -> None:
     ann, bob = new_page(width=360), new_page()
     sign_up(ann, "ann")
     write(ann, "Here I am.")
 
-    ann.goto("/settings/account")
+    ann.goto("/settings")
+    ann.get_by_role("main").get_by_role("link", name="Going away").click()
     ann.get_by_role("link", name="Deactivate").click()
     ann.get_by_label("Your password").fill(PASSWORD)
     ann.get_by_role("button", name="Deactivate it").click()

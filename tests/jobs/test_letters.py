@@ -6,9 +6,10 @@ from email.header import decode_header, make_header
 from email.utils import parseaddr, parsedate_to_datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from microblog.actions.accounts import change_email
+from microblog.actions.accounts import change_email, forget_address_change
+from microblog.actions.addresses import NewAddress, ask_for_address
 from microblog.actions.boosts import boost
 from microblog.actions.departures import Departure, come_back, leave
 from microblog.actions.edits import Edit, edit_post
@@ -764,6 +765,58 @@ def test_what_waits_does_not_follow_an_account_to_somebody_elses_mailbox(db, arr
 def test_whoever_may_not_see_the_post_any_more_gets_no_letter(db, ann, bob, arrived):
     make_post(db, ann, "@bob")
     db.add(Block(blocker_id=ann.id, blocked_id=bob.id))
+
+    assert arrived() == []
+
+
+def test_both_addresses_are_asked_whether_letters_may_go_to_the_new_one(db, arrived, registry):
+    ann = make_account(db, "ann")
+    ask_for_address(db, ann, NewAddress(email="new@example.net", password=PASSWORD))
+
+    old, new = sorted(arrived(), key=lambda letter: letter.recipients == ["new@example.net"])
+
+    assert (old.recipients, new.recipients) == (["ann@example.org"], ["new@example.net"])
+    assert old["Subject"] == "Do you want another address? (microblog)"
+    assert new["Subject"] == "Is this your address? (microblog)"
+    for words in both(old):
+        assert "new@example.net" in words
+        assert "Nothing changes before you agree." in words
+    for words in both(new):
+        assert "@ann" in words
+        assert "ann@example.org" not in words
+    for letter in (old, new):
+        Visitor(registry["wsgi"]).send(link_in(letter), answer="yes")
+    db.refresh(ann)
+    assert ann.email == "new@example.net"
+    assert [letter["Subject"] for letter in arrived()] == ["Your address was changed (microblog)"]
+
+
+def test_an_address_that_refused_letters_is_told_for_how_long_it_is_waited_for(db, sent):
+    ann = make_account(db, "ann", email_disabled_at=now())
+    ask_for_address(db, ann, NewAddress(email="new@example.net", password=PASSWORD))
+    db.execute(delete(Letter).where(Letter.kind == LetterKind.ADDRESS_NEW))
+
+    for words in both(sent()):
+        assert "If nobody says no here until" in words
+
+
+def test_whose_address_somebody_wants_is_told(db, arrived):
+    ann = make_account(db, "ann")
+    make_account(db, "bob")
+    ask_for_address(db, ann, NewAddress(email="bob@example.org", password=PASSWORD))
+
+    [letter] = [one for one in arrived() if one.recipients == ["bob@example.org"]]
+
+    assert letter["Subject"] == "Your address belongs to an account already (microblog)"
+    for words in both(letter):
+        assert "@bob" in words
+        assert "ann" not in words
+
+
+def test_a_question_that_was_answered_before_it_was_sent_is_not_asked(db, arrived):
+    ann = make_account(db, "ann")
+    ask_for_address(db, ann, NewAddress(email="new@example.net", password=PASSWORD))
+    forget_address_change(db, ann)
 
     assert arrived() == []
 

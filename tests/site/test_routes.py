@@ -81,6 +81,9 @@ ADDRESSES = {
     "settings.blocks": "/settings/blocks",
     "settings.mutes": "/settings/mutes",
     "settings.password": "/settings/password",
+    "settings.address": "/settings/address",
+    "settings.address.cancel": "/settings/address/cancel",
+    "address": "/address/x",
     "settings.account": "/settings/account",
     "settings.account.deactivate": "/settings/account/deactivate",
     "settings.account.delete": "/settings/account/delete",
@@ -150,6 +153,7 @@ FOR_MACHINES = {"health.jobs", "health.backups", "metrics"}
 SHOWN = set(ADDRESSES) - {
     "reset",
     "confirm",
+    "address",
     "unsubscribe",
     "mute",
     "media",
