@@ -178,7 +178,7 @@ def test_every_answer_says_what_browsers_may_do_with_it(db, visitors):
     for visitor, path, status in [
         (visitors(), "/", 200),
         (ann, "/", 200),
-        (ann, "/settings", 303),
+        (ann, "/settings", 200),
         (ann, "/@ann.atom", 200),
         (ann, "/@nobody", 404),
         (ann, "/static/nothing", 404),

@@ -75,12 +75,6 @@ def _shown(
     }
 
 
-@view_config(route_name="settings", permission="member", request_method="GET", budget=2)
-def settings(request: Request) -> Response:
-    """Lead to the first page of the settings."""
-    return HTTPSeeOther(request.route_url("settings.profile"))
-
-
 class ProfileForm(Form[Profile]):
     """What somebody says of themselves, with the lines of a small table."""
 
