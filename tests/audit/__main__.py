@@ -1,7 +1,7 @@
 """`make audit`: look at every page, and write docs/audit.md.
 
-ONLY=eyes, markup, sizes, lighthouse or pictures takes one part; a word behind it, only the pages in whose names it
-stands, and then nothing is written. AGAIN=1 takes the town of the time before.
+ONLY=eyes, markup, sizes, lighthouse or pictures takes one part; words behind it, only the pages in whose names one
+of them stands, and then nothing is written. AGAIN=1 takes the town of the time before.
 """
 
 import os
@@ -76,8 +76,8 @@ def _sizes(browser: Browser, place: Town, only: str) -> Verdict:
     html, whole, most = (_kb(size) for size in (sizes.MOST_HTML, sizes.MOST_PAGE, sizes.MOST_SCRIPT))
     words = f"""\
 In KB (1024 bytes), each file by gzip as nginx does it, on a first visit. The HTML of 20 posts may be {html} KB, a page
-without pictures {whole} KB in {sizes.MOST_REQUESTS} requests, and our own script {most} KB: it is {_kb(script)} KB as
-it is written, neither minified nor compressed."""
+without pictures {whole} KB in {sizes.MOST_REQUESTS} requests, and our own script, minified, {most} KB: it is
+{_kb(script)} KB."""
     return "Size", f"{words}\n\n{report.table(head, rows)}\n\n{_list(faults)}", not faults
 
 

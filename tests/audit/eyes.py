@@ -62,9 +62,8 @@ def look_at_all(browser: Browser, town: Town, only: str = "") -> Outcome:
             context = browser.new_context(base_url=town.address, locale=language)
             if member:
                 log_in(context)
-            for name, path in town.pages.items():
-                if only in name:
-                    _look_at(context, f"{name}{' (signed in)' if member else ''}", path, looks, outcome)
+            for name, path in town.named(only).items():
+                _look_at(context, f"{name}{' (signed in)' if member else ''}", path, looks, outcome)
             context.close()
     return outcome
 

@@ -20,8 +20,8 @@ INTRODUCTION = """\
 
 `make audit` has written this page. It founds the demo town, opens the site as it is in production (compressed as by
 nginx), and has it judged by programs that know nothing of us. `make audit ONLY=eyes` renews a part,
-`ONLY="eyes settings"` only shows what a part says of the pages in whose names that word stands, and `AGAIN=1` takes the
-town of the time before.
+`ONLY="eyes settings home"` only shows what a part says of the pages in whose names one of those words stands, and
+`AGAIN=1` takes the town of the time before.
 """
 
 

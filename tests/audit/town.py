@@ -42,6 +42,9 @@ LEVEL = 4
 SMALLEST = 512
 """What is smaller is sent as it is (as nginx does)."""
 
+PARTS = {"news"}
+"""What is no page but a part of one, which a script fetches."""
+
 BESIDES = {
     "home for strangers": "/",
     "own profile": "/@ada",
@@ -65,6 +68,11 @@ class Town:
     address: str
     pages: dict[str, str]
     """Every address, by the name of its route or of what is seen there."""
+
+    def named(self, words: str) -> dict[str, str]:
+        """Those in whose names one of some words stands; without any, all."""
+        wanted = words.split()
+        return {name: path for name, path in self.pages.items() if not wanted or any(one in name for one in wanted)}
 
 
 @contextmanager
@@ -152,7 +160,7 @@ def _pages(registry: Registry) -> dict[str, str]:
         facts = _Facts(post=_talked_about(db, who), list=_list_of(db, who, friend).id)
         _keep_something(db, who)
         db.commit()
-    named = {name: _here(path).format_map(facts) for name, path in ADDRESSES.items()}
+    named = {name: _here(path).format_map(facts) for name, path in ADDRESSES.items() if name not in PARTS}
     return named | {name: path.format_map(facts) for name, path in BESIDES.items()}
 
 
