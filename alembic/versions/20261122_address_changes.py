@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0b7f5a92c6d8"
-down_revision = "e5a90c7d31b8"
+down_revision = "4c9b0e72af31"
 branch_labels = None
 depends_on = None
 
