@@ -101,7 +101,7 @@ function takeForm(form, next, preview, before) {
 /** Bring what there is to see now before who pressed a button. */
 function lookAt(form, button) {
   const wrong = form.querySelector("[aria-invalid=true]");
-  const alert = form.querySelector("[role=alert]");
+  const alert = form.querySelector("[role=alert]:not(:empty)");
   const same = button?.value && form.querySelector(`button[name="do"][value="${CSS.escape(button.value)}"]`);
   const preview = document.querySelector(".preview");
   const last = button?.value === "another" && [...form.querySelectorAll("[name=further]")].at(-1);
