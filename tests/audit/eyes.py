@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from .findings import Finding, Outcome
 from .modules import MODULES
-from .town import BACKWARDS, Town, log_in
+from .town import BACKWARDS, PATIENCE, Town, log_in
 
 HERE = Path(__file__).parent
 AXE = MODULES / "axe-core/axe.min.js"
@@ -60,6 +60,7 @@ def look_at_all(browser: Browser, town: Town, only: str = "") -> Outcome:
     for language, looks in (("en", LOOKS), (BACKWARDS, MIRRORED)):
         for member in (False, True):
             context = browser.new_context(base_url=town.address, locale=language)
+            context.set_default_timeout(PATIENCE)
             if member:
                 log_in(context)
             for name, path in town.named(only).items():

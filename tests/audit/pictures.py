@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.processes import ROOT
 
-from .town import Town, log_in
+from .town import PATIENCE, Town, log_in
 
 FOLDER = ROOT / "docs/images"
 PAGES = {
@@ -38,6 +38,7 @@ def take_all(browser: Browser, town: Town, only: str = "") -> int:
             viewport={"width": width, "height": height},
             device_scale_factor=1 if width > height else 2,
         )
+        context.set_default_timeout(PATIENCE)
         log_in(context)
         page = context.new_page()
         for name, path in PAGES.items():

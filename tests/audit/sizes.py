@@ -11,7 +11,7 @@ from microblog.assets import bundles
 from tests.processes import ROOT
 from tests.site.test_scripts import minified
 
-from .town import LEVEL, Town, log_in
+from .town import LEVEL, PATIENCE, Town, log_in
 
 KB = 1024
 PAGES = {"home": "/", "public": "/public", "profile": "/@ada", "post": "", "compose": "/compose"}
@@ -53,6 +53,7 @@ def weigh(browser: Browser, town: Town) -> list[Weight]:
     weights = []
     for member in (False, True):
         context = browser.new_context(base_url=town.address)
+        context.set_default_timeout(PATIENCE)
         if member:
             log_in(context)
         for name, path in PAGES.items():

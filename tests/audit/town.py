@@ -37,6 +37,8 @@ BACKWARDS = "ar"
 """A language written from right to left, in which every sentence is the English one in ⟦ and ⟧."""
 
 FOUNDED = ".founded"
+PATIENCE = 120_000
+"""For how many milliseconds a page may be under way, where the machine has other things to do."""
 LEVEL = 4
 """How hard nginx tries to make things small (ansible/roles/nginx)."""
 SMALLEST = 512
