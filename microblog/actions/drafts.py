@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from ..clock import now
 from ..errors import Forbidden, Invalid
 from ..i18n import _
-from ..models import MAX_DRAFTS, Account, KeptDraft, Post, ScheduledPost, Visibility
+from ..models import MAX_DRAFTS, Account, KeptDraft, Post, QuotePolicy, ReplyPolicy, ScheduledPost, Visibility
 from ..queries.accounts import locked_account
 from ..queries.attachments import attached_to
 from ..queries.drafts import drafts_count
@@ -34,11 +34,16 @@ class Sketch(Input):
     """How long one may vote, in seconds."""
     multiple: bool = False
     hide_totals: bool = False
+    quoted: int | None = None
+    quote_policy: QuotePolicy | None = None
+    reply_policy: ReplyPolicy = ReplyPolicy.EVERYBODY
 
     @property
     def empty(self) -> bool:
         """Whether nothing was written or chosen."""
-        return not self.media and all(says_nothing(text) for text in (self.text, *self.further, *self.options))
+        return not (self.media or self.quoted) and all(
+            says_nothing(text) for text in (self.text, *self.further, *self.options)
+        )
 
 
 def keep_draft(db: Session, author: Account, sketch: Sketch, kept: KeptDraft | None = None) -> KeptDraft:
@@ -76,6 +81,9 @@ def redraft_post(db: Session, by: Account, post: Post) -> KeptDraft:
         options=tuple(poll.options) if poll else (),
         multiple=poll.multiple if poll else False,
         hide_totals=poll.hide_totals if poll else False,
+        quoted=post.quoted_id,
+        quote_policy=post.quote_policy,
+        reply_policy=post.reply_policy,
     )
     kept = keep_draft(db, by, sketch)
     delete_post(db, by, post)
@@ -85,7 +93,7 @@ def redraft_post(db: Session, by: Account, post: Post) -> KeptDraft:
 def take_back_scheduled(db: Session, scheduled: ScheduledPost) -> KeptDraft:
     """Do not publish something after all, and put away what it was to say."""
     draft = Draft.read(scheduled.draft)
-    facts = draft.model_dump(include={"text", "reply_to", "visibility", "warning", "language", "sensitive", "media"})
+    facts = draft.model_dump(exclude={"poll", "only_to"})
     asked = {}
     if draft.poll is not None:
         asked = draft.poll.model_dump(include={"options", "multiple", "hide_totals"})

@@ -8,7 +8,18 @@ from sqlalchemy.orm import Session
 from ..clock import now
 from ..errors import Forbidden, Invalid, NotFound
 from ..i18n import _
-from ..models import Account, Event, Media, Poll, Post, PostVersion, Ranking, Tagging
+from ..models import (
+    Account,
+    Event,
+    Media,
+    Poll,
+    Post,
+    PostVersion,
+    QuotePolicy,
+    Ranking,
+    ReplyPolicy,
+    Tagging,
+)
 from ..queries.accounts import accounts_named
 from ..queries.attachments import attached_to
 from ..queries.polls import poll_of
@@ -25,6 +36,7 @@ from .notifications import notify_all
 from .polls import PollWish, change_poll
 from .posts import check_extras, check_words, check_writer
 from .previews import link_post
+from .quotes import change_policies, tell_quoters
 from .tags import tag_post
 
 
@@ -46,14 +58,19 @@ class Edit(Input):
     retouched: tuple[Retouch, ...] = ()
     poll: PollWish | None = None
     """Another choice begins the vote anew; the same leaves it as it is, with its end."""
+    quote_policy: QuotePolicy | None = None
+    """Who may quote it from now on; None leaves it as it is."""
+    reply_policy: ReplyPolicy | None = None
+    """Who may answer it from now on; None leaves it as it is."""
 
 
 def edit_post(db: Session, by: Account, post: Post, edit: Edit) -> Post:
-    """Let a post say something else, and keep what it said; an edit that changes nothing is none."""
+    """Let a post say something else, and keep what it said; an edit that changes nothing of that is none."""
     _check(db, by, post)
-    check_words(edit.text, edit.warning, alone=not (edit.media or edit.poll))
+    check_words(edit.text, edit.warning, alone=not (edit.media or edit.poll or post.quoted_id))
     check_extras(edit.media, edit.poll)
 
+    change_policies(by, post, quoting=edit.quote_policy, answering=edit.reply_policy)
     attached, poll = list(db.scalars(attached_to(post))), db.scalar(poll_of(post))
     former = _version(post, attached, poll)
     language = post.language
@@ -70,6 +87,7 @@ def edit_post(db: Session, by: Account, post: Post, edit: Edit) -> Post:
     name_people(db, post, named)
     record_direct(db, post, named)
     notify_all(db, db.scalars(boosters_of(post)), Event.EDIT, by=by, post=post)
+    tell_quoters(db, post)
     return post
 
 

@@ -26,7 +26,9 @@ from .reasons import forget_reasons, promise_letters
 NEW = timedelta(days=30)
 """Who came here later than that ago is new."""
 
-WANTED = frozenset({Event.POST, Event.POLL, Event.EDIT})
+CHANGED = frozenset({Event.EDIT, Event.QUOTED_EDIT})
+
+WANTED = CHANGED | {Event.POST, Event.POLL}
 """One has asked for these, so that no policy is asked about them."""
 
 
@@ -48,7 +50,7 @@ def notify_all(
     others = {one.id: one for one in accounts if one.id != by.id or event is Event.POLL}
     if not others or by.hidden or (post is not None and post.deleted_at is not None):
         return []
-    if event is Event.EDIT:  # of several edits, the last is the news
+    if event in CHANGED:  # of several edits, the last is the news
         forget_all(db, others, event, by=by, post=post)
 
     news = _keep(db, list(_news(db, others.values(), event, by, post)))

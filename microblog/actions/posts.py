@@ -24,7 +24,9 @@ from ..models import (
     Post,
     PostLink,
     PostVersion,
+    QuotePolicy,
     Ranking,
+    ReplyPolicy,
     Tagging,
     Visibility,
 )
@@ -40,6 +42,7 @@ from .mentions import name_people
 from .notifications import notify, notify_all, take_back
 from .polls import PollWish, make_poll
 from .previews import link_post
+from .quotes import at_most_quoted, check_answer, quoted_post, tell_quoted
 from .reasons import drop_reasons
 from .tags import tag_post
 
@@ -65,6 +68,12 @@ class Draft(Input):
     language: Language | None = None
     media: tuple[int, ...] = ()
     poll: PollWish | None = None
+    quoted: int | None = None
+    """The post that it quotes."""
+    quote_policy: QuotePolicy | None = None
+    """Who may quote it; None is what its author set for their posts."""
+    reply_policy: ReplyPolicy = ReplyPolicy.EVERYBODY
+    """Who may answer it."""
     only_to: tuple[int, ...] | None = None
     """The accounts that the writer believes to have named; a post that names others is not published."""
 
@@ -81,13 +90,14 @@ class Unexpected(Invalid):
 def publish_post(db: Session, author: Account, draft: Draft, *, application: Application | None = None) -> Post:
     """Publish a draft, and tell those whom it concerns: here at once, and by a letter that is promised with it."""
     check_writer(author)
-    check_words(draft.text, draft.warning, alone=not (draft.media or draft.poll))
+    check_words(draft.text, draft.warning, alone=not (draft.media or draft.poll or draft.quoted))
     check_extras(draft.media, draft.poll)
     parent = _parent(db, author, draft)
+    quoted = quoted_post(db, author, draft.quoted)
     named = list(db.scalars(accounts_named(mentions(spoken(draft.text, draft.format or author.default_format)))))
     _check_named(author, named, draft.only_to)
 
-    post = _written(author, draft, parent)
+    post = _written(author, draft, parent, quoted)
     post.application = application
     db.add(post)
     db.flush()
@@ -100,6 +110,7 @@ def publish_post(db: Session, author: Account, draft: Draft, *, application: App
     name_people(db, post, named)
     record_direct(db, post, named)
     _tell_the_others(db, post, named)
+    tell_quoted(db, post, quoted, [*named, *([parent.author] if parent else [])])
     return post
 
 
@@ -120,6 +131,7 @@ def delete_post(db: Session, by: Account, post: Post, *, delete_media: bool = Fa
         return
 
     post.text = post.warning = ""
+    post.quoted_id = None
     post.deleted_at, post.restorable_until = post.deleted_at or now(), None
     detach(db, post, for_good=delete_media)
     _forget_counted(db, post)
@@ -179,6 +191,7 @@ def _parent(db: Session, author: Account, draft: Draft) -> Post | None:
     parent: Post | None = db.scalar(visible_post(draft.reply_to, author)) if 0 < draft.reply_to < 2**63 else None
     if parent is None:
         raise Invalid(reply_to=_("The post that you answer is gone."))
+    check_answer(db, author, parent.original)
     return parent.original
 
 
@@ -191,7 +204,7 @@ def _check_named(author: Account, named: list[Account], expected: Collection[int
         raise Unexpected(unexpected)
 
 
-def _written(author: Account, draft: Draft, parent: Post | None) -> Post:
+def _written(author: Account, draft: Draft, parent: Post | None, quoted: Post | None) -> Post:
     """Turn a draft into a post."""
     usual = author.default_visibility.at_most(parent.visibility) if parent else author.default_visibility
     veiled = author.default_sensitive if draft.sensitive is None else draft.sensitive
@@ -202,7 +215,10 @@ def _written(author: Account, draft: Draft, parent: Post | None) -> Post:
         warning=draft.warning,
         sensitive=veiled or bool(draft.warning),
         language=draft.language or author.default_language,
-        visibility=draft.visibility or usual,
+        visibility=at_most_quoted(draft.visibility or usual, quoted),
+        quoted_id=quoted.id if quoted else None,
+        quote_policy=draft.quote_policy or author.default_quote_policy,
+        reply_policy=draft.reply_policy,
     )
     if parent is not None:
         post.parent, post.answered_id, post.thread_id = parent, parent.author_id, parent.thread_id

@@ -9,7 +9,7 @@ import regex
 from ..errors import Invalid
 from ..i18n import _, ngettext
 from ..media import MIDDLE, BadPicture, Storage, banner, square, uncut
-from ..models import BIO_LENGTH, FIELD_LENGTH, MAX_FIELDS, NAME_LENGTH, Account, ProfileField, Visibility
+from ..models import BIO_LENGTH, FIELD_LENGTH, MAX_FIELDS, NAME_LENGTH, Account, ProfileField, QuotePolicy, Visibility
 from ..text import Format, length, says_nothing
 from .inputs import Input, Language, Line, Words
 from .media import Focus
@@ -48,11 +48,12 @@ class Profile(Input):
     default_format: Format | None = None
     default_language: Language | Literal[""] | None = None
     """An empty one forgets it."""
+    default_quote_policy: QuotePolicy | None = None
 
 
 PLAIN = (
     *("bio", "locked", "bot", "discoverable", "indexable", "hide_collections"),
-    *("default_visibility", "default_sensitive", "default_format"),
+    *("default_visibility", "default_sensitive", "default_quote_policy", "default_format"),
 )
 """What is kept as it was given."""
 

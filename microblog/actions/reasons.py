@@ -36,8 +36,8 @@ HOUR = timedelta(hours=1)
 MOST = 30
 """How many letters of an hour tell somebody one thing each; whatever more happens is told together."""
 
-TOLD_ONCE = frozenset({Event.MENTION, Event.REPLY})
-"""Both are the same post: whoever was told of one is not told of the other."""
+TOLD_ONCE = frozenset({Event.MENTION, Event.REPLY, Event.QUOTE})
+"""All are the same post: whoever was told of one is not told of the others."""
 
 
 @dataclass(frozen=True)

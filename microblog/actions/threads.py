@@ -17,7 +17,7 @@ MAX_THREAD = 25
 def publish_thread(db: Session, author: Account, draft: Draft, further: Sequence[str] = ()) -> list[Post]:
     """Publish a draft, and each of `further` texts as an answer to the one before; all of them or none.
 
-    They are seen by the same people, and stand below the same warning. An empty text is left out.
+    They are seen, answered and quoted by the same people, and stand below the same warning. An empty text is left out.
     """
     texts = {number: text for number, text in enumerate(further) if not says_nothing(text)}
     if len(texts) >= MAX_THREAD:
@@ -33,9 +33,9 @@ def _continue(db: Session, author: Account, draft: Draft, last: Post, text: str,
     """Publish one more; what is wrong with it is said of its own field."""
     try:
         wish = {"text": text, "reply_to": last.id, "visibility": last.visibility}
-        more = Draft.read(
-            {**wish, "format": draft.format, "warning": draft.warning, "language": last.language, "sensitive": False}
-        )
+        wish |= {"quote_policy": last.quote_policy, "reply_policy": last.reply_policy}
+        wish |= {"format": draft.format}
+        more = Draft.read({**wish, "warning": draft.warning, "language": last.language, "sensitive": False})
         return publish_post(db, author, more)
     except Invalid as refusal:
         raise Invalid({f"further-{number}": sentence for sentence in refusal.sentences.values()}) from None

@@ -7,7 +7,7 @@ from pyramid.request import Request
 from .. import models
 from ..actions.profiles import Profile, edit_profile, remove_header, remove_picture
 from ..media import Storage
-from ..models import Visibility
+from ..models import QuotePolicy, Visibility
 from .contract import api_view
 from .details import with_details
 from .entities.base import ContentType
@@ -22,6 +22,7 @@ NAMES = {
     "default_visibility": "privacy",
     "default_sensitive": "sensitive",
     "default_language": "language",
+    "default_quote_policy": "quote_policy",
     "default_format": "content_type",
 }
 """What clients call what a profile consists of."""
@@ -43,6 +44,8 @@ class SourceGiven(Given):
     """Whether their pictures are veiled."""
     language: Words | None = None
     """The code of the language they are written in; an empty one forgets it."""
+    quote_policy: QuotePolicy | None = None
+    """Who may quote them."""
     content_type: ContentType | None = None
     """How they are written."""
 

@@ -8,10 +8,10 @@ from ..addresses import site_url
 from ..settings import Settings
 
 OUR_VERSION = version("microblog")
-VERSION = f"4.4.0 (compatible; microblog {OUR_VERSION})"
+VERSION = f"4.5.0 (compatible; microblog {OUR_VERSION})"
 """First the version of the protocol: clients read three numbers, and cut off what follows."""
-API_VERSION = 6
-"""The revision of the protocol by which clients look features up: no quotes (7), no profile resource (8)."""
+API_VERSION = 7
+"""The revision of the protocol by which clients look features up: quotes (7), but no profile resource (8)."""
 LANGUAGES = {"en": "English"}
 A_WHILE = "max-age=300, public, stale-while-revalidate=30, stale-if-error=86400"
 

@@ -9,7 +9,7 @@ from ..actions.idempotency import once
 from ..actions.posts import Draft, delete_post, publish_post
 from ..actions.scheduled import schedule_post
 from ..errors import NotFound
-from ..models import Post, ScheduledPost, Visibility
+from ..models import Post, QuotePolicy, ReplyPolicy, ScheduledPost, Visibility
 from ..queries import threads
 from ..queries.posts import visible_post, visible_posts
 from .contract import api_view
@@ -51,6 +51,10 @@ class StatusGiven(Given):
     """What stands above the text, which is then folded away."""
     language: Words | None = None
     """The code of the language it is written in, by ISO 639."""
+    quote_approval_policy: QuotePolicy | None = None
+    """Who may quote it, if it is for everybody; else as its author set it for their posts, or as it was."""
+    reply_policy: ReplyPolicy | None = None
+    """Who may answer it beside its author and those whom it names; else everybody, or as it was."""
 
     def said(self) -> dict[str, Any]:
         """The part that drafts and edits share."""
@@ -60,6 +64,8 @@ class StatusGiven(Given):
             "poll": self.poll.model_dump() if self.poll and self.poll.options else None,
             "warning": self.spoiler_text,
             "language": self.language or None,
+            "quote_policy": self.quote_approval_policy,
+            **({"reply_policy": self.reply_policy} if self.reply_policy else {}),
         }
 
 
@@ -76,6 +82,8 @@ class NewStatus(StatusGiven):
     """Who may see it; else as its author set it for their posts."""
     scheduled_at: When | None = None
     """When to publish it, at least five minutes ahead; else now."""
+    quoted_status_id: Reference | None = None
+    """The post that it quotes: one of one's own, or one for everybody whose author lets one."""
     allowed_mentions: Many[Reference] | None = None
     """The accounts that it may name: one that names others is refused."""
 
@@ -89,6 +97,7 @@ class NewStatus(StatusGiven):
                 "format": format_of(self.content_type),
                 "visibility": self.visibility,
                 "only_to": self.allowed_mentions,
+                "quoted": self.quoted_status_id,
             }
         )
 
@@ -186,8 +195,9 @@ def _grant(request: Request) -> Post | ScheduledPost:
     """Publish or schedule what is asked for."""
     given, author, application = request.given, request.account, request.token.application
     draft = given.draft()
-    if draft.reply_to is not None and request.db.scalar(visible_post(draft.reply_to, author)) is None:
-        raise NotFound(MISSING)
+    for id in (draft.reply_to, draft.quoted):
+        if id is not None and request.db.scalar(visible_post(id, author)) is None:
+            raise NotFound(MISSING)
     if given.scheduled_at is not None:
         return schedule_post(request.db, author, draft, given.scheduled_at, application=application)
     return publish_post(request.db, author, draft, application=application)

@@ -14,6 +14,7 @@ def preferences(_context: object, request: Request) -> Preferences:
         visibility=account.default_visibility.value,
         sensitive=account.default_sensitive,
         language=account.default_language,
+        quote_policy=account.default_quote_policy.value,
         content_type=account.default_format.type,
         media="default",
         spoilers=False,

@@ -87,9 +87,10 @@ def includeme(config: Configurator) -> None:
     add("status", STATUS)
     for one in (
         *("context", "source", "history", "reblogged_by", "favourited_by", "favourite", "unfavourite", "reblog"),
-        *("unreblog", "bookmark", "unbookmark", "mute", "unmute", "pin", "unpin"),
+        *("unreblog", "bookmark", "unbookmark", "mute", "unmute", "pin", "unpin", "quotes", "interaction_policy"),
     ):
         add(f"status.{one}", f"{STATUS}/{one}")
+    add("status.quote.revoke", f"{STATUS}/quotes/{{quoting_id}}/revoke")
     add("bookmarks", "/api/v1/bookmarks")
     add("favourites", "/api/v1/favourites")
     add("poll", "/api/v1/polls/{id}")

@@ -27,6 +27,7 @@ FILM = (_("Film"), _("Film: ${words}"), _("Film: without a description"))
 LIST = {
     Event.MENTION: "mentions",
     Event.REPLY: "replies",
+    Event.QUOTE: "replies",
     Event.FOLLOW: "follows",
     Event.FOLLOW_REQUEST: "follows",
     Event.FAVOURITE: "favourites",
@@ -37,7 +38,7 @@ LIST = {
 
 @dataclass(frozen=True)
 class Said:
-    """A post in which the reader was named or answered."""
+    """A post in which the reader was named, answered or quoted."""
 
     event: Event
     post: Post
@@ -46,7 +47,7 @@ class Said:
     enclosed: Sequence[str]
     """A line for each thing that hangs on it."""
     parent: Post | None
-    """What it answers, if the reader may see it."""
+    """What it answers, if the reader may see it; where it quotes the reader, what it quotes."""
     quotes: bool
     """Whether to show that: it does not stand in the letter yet."""
     url: str
@@ -104,7 +105,7 @@ def sort_news(request: Request, reader: Account, reasons: Sequence[Reason], encl
     for reason in sorted(
         reasons, key=lambda reason: (reason.post_id or 0, reason.event is not Event.MENTION, reason.id)
     ):
-        kind = Event.MENTION if reason.event is Event.REPLY else reason.event
+        kind = Event.MENTION if reason.event in (Event.REPLY, Event.QUOTE) else reason.event
         if (reason.post_id, kind, reason.by_id) in told:
             continue
         told.add((reason.post_id, kind, reason.by_id))
@@ -150,7 +151,8 @@ def _said(
 ) -> Said:
     """Tell of a post, with what it answers unless that stands in the letter already."""
     known = {one.username: one for one in (reader, post.author)}
-    parent = enclosures.posts.get((reader.id, post.parent_id or 0))
+    before = post.quoted_id if event is Event.QUOTE else post.parent_id
+    parent = enclosures.posts.get((reader.id, before or 0))
     if parent is not None:
         known[parent.author.username] = parent.author
     return Said(

@@ -10,6 +10,7 @@ from .stationery import gist
 DID = {
     Event.MENTION: _("${name} named you"),
     Event.REPLY: _("${name} answered you"),
+    Event.QUOTE: _("${name} quoted you"),
     Event.FAVOURITE: _("${name} likes your post"),
     Event.BOOST: _("${name} boosted your post"),
     Event.FOLLOW: _("${name} follows you now"),
@@ -33,7 +34,7 @@ DID_IN_ANSWER = {
 
 WHY = {
     "mentions": _("somebody named you"),
-    "replies": _("somebody answered you"),
+    "replies": _("somebody answered or quoted you"),
     "follows": _("somebody follows you, or wants to"),
     "favourites": _("somebody liked or boosted a post of yours"),
     "digests": _("you want to be told from time to time what happens"),

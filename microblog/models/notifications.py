@@ -27,6 +27,9 @@ class Event(enum.StrEnum):
     """Somebody whose every post one wants to be told of wrote one."""
     EDIT = "edit"
     """A post that one boosted was edited."""
+    QUOTE = "quote"
+    QUOTED_EDIT = "quoted_edit"
+    """A post that one quoted was edited; the news is about the quote."""
 
 
 class Notification(Base):

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, case, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from ..models import Account, Event, Media, MediaKind, Poll, Post, Reason
 from .posts import visible_to, wanted_by
 
-WORDS = frozenset({Event.MENTION, Event.REPLY})
-"""What these tell of is shown with what it answers."""
+WORDS = frozenset({Event.MENTION, Event.REPLY, Event.QUOTE})
+"""What these tell of is shown with what it answers or quotes."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Enclosures:
     options: dict[int, list[str]] = field(default_factory=dict)
     """Post → what its poll offers."""
     posts: dict[tuple[int, int], Post] = field(default_factory=dict)
-    """(reader, post) → what a post of theirs answers, and what began its conversation."""
+    """(reader, post) → what a post of theirs answers or quotes, and what began its conversation."""
 
 
 def enclosures_of(db: Session, reasons: Collection[Reason]) -> Enclosures:
@@ -35,7 +35,7 @@ def enclosures_of(db: Session, reasons: Collection[Reason]) -> Enclosures:
     for post_id, kind, description in db.execute(_media_of(ids)):
         if post_id is not None:
             media[post_id].append((kind, description))
-    answers = {reason.id for reason in reasons if reason.post and reason.event in WORDS and _is_answer(reason.post)}
+    answers = {reason.id for reason in reasons if reason.post and reason.event in WORDS and _refers(reason.post)}
     return Enclosures(
         media=media,
         options=dict(db.execute(select(Poll.post_id, Poll.options).where(Poll.post_id.in_(ids))).all()),
@@ -43,9 +43,9 @@ def enclosures_of(db: Session, reasons: Collection[Reason]) -> Enclosures:
     )
 
 
-def _is_answer(post: Post) -> bool:
-    """Whether a post stands in a conversation that another one began."""
-    return post.parent_id is not None or post.thread_id != post.id
+def _refers(post: Post) -> bool:
+    """Whether a post quotes, or stands in a conversation that another one began."""
+    return post.parent_id is not None or post.thread_id != post.id or post.quoted_id is not None
 
 
 def _media_of(ids: Collection[int]) -> Select[int | None, MediaKind, str]:
@@ -55,12 +55,17 @@ def _media_of(ids: Collection[int]) -> Select[int | None, MediaKind, str]:
 
 
 def _around(reasons: Collection[int]) -> Select[int, Post]:
-    """What the posts of some reasons answer, and what began their conversations: (reader, post), if they may see it.
+    """What the posts of some reasons answer and quote, and what began their conversations: (reader, post) if visible.
 
     What is by somebody whom the reader blocks or mutes is left out.
     """
     reader, told, shown = aliased(Account), aliased(Post), aliased(Post)
     rows = select(reader.id, shown).options(joinedload(shown.author, innerjoin=True))
     rows = rows.select_from(Reason).join(reader, reader.id == Reason.account_id).join(told, told.id == Reason.post_id)
-    rows = rows.join(shown, or_(shown.id == told.parent_id, shown.id == told.thread_id))
+    rows = rows.join(shown, or_(shown.id == told.parent_id, shown.id == told.thread_id, shown.id == _quoted_by(told)))
     return rows.where(Reason.id.in_(reasons), visible_to(reader, shown), wanted_by(reader, shown))
+
+
+def _quoted_by(post: type[Post]) -> ColumnElement[int | None]:
+    """What a post quotes, unless its author does not want that."""
+    return case((post.quote_revoked_at.is_(None), post.quoted_id))

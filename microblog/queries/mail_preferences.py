@@ -19,6 +19,7 @@ DIGEST_HOUR = 8
 PREFERENCE: Mapping[Event, str] = {
     Event.MENTION: "mentions",
     Event.REPLY: "replies",
+    Event.QUOTE: "replies",
     Event.FOLLOW: "follows",
     Event.FOLLOW_REQUEST: "follows",
     Event.FAVOURITE: "favourites",

@@ -72,7 +72,7 @@ def read_requests(db: Session, account: Account, place: Place) -> Page[Notificat
 
 def requests_of(db: Session, account: Account, people: list[Account]) -> list[NotificationRequest]:
     """Sum up what was kept apart of what these people did, in two queries however many they are."""
-    addressed = func.max(Notification.post_id).filter(Notification.event.in_((Event.MENTION, Event.REPLY)))
+    addressed = func.max(Notification.post_id).filter(Notification.event.in_((Event.MENTION, Event.REPLY, Event.QUOTE)))
     apart = (
         select(Notification.by_id, func.count(), func.min(Notification.id), func.max(Notification.id), addressed)
         .where(heard_by(account, EVERYTHING), Notification.filtered, Notification.by_id.in_([one.id for one in people]))

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Text, cast, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, Text, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from ..models import (
@@ -22,6 +22,7 @@ from ..models import (
     Media,
     Mention,
     Pin,
+    Poll,
     Post,
     PostLink,
     Preview,
@@ -30,8 +31,9 @@ from ..models import (
     ThreadMute,
 )
 from .filters import Verdict, filter_facts, sieve_of
-from .polls import PollView, polls_of
+from .polls import PollView, views_of
 from .posts import visible_to
+from .quotes import Quote, may_answer, may_quote, quotes_in
 
 T = TypeVar("T")
 
@@ -49,6 +51,12 @@ class Viewpoint:
     """Post → how many boosts of it the reader may see."""
     favourites: dict[int, int] = field(default_factory=dict)
     """Post → how many like it."""
+    quotes: dict[int, int] = field(default_factory=dict)
+    """Post → how many posts that quote it the reader may see."""
+    quoted: dict[int, Quote] = field(default_factory=dict)
+    """Post → what it quotes, as the reader sees that; also of what is quoted."""
+    shown: list[Post] = field(default_factory=list)
+    """The posts that are to be shown as quotes."""
     answered: dict[int, str] = field(default_factory=dict)
     """Post → the username of the author it answers."""
     favourited: frozenset[int] = frozenset()
@@ -61,6 +69,10 @@ class Viewpoint:
     """The posts that the reader pinned."""
     muted: frozenset[int] = frozenset()
     """The posts of conversations of which the reader wants to hear no more."""
+    closed: frozenset[int] = frozenset()
+    """The posts that the reader may not answer."""
+    unquotable: frozenset[int] = frozenset()
+    """The posts that the reader may not quote."""
     media: dict[int, list[Media]] = field(default_factory=dict)
     """Post → what is attached to it, in order."""
     cards: dict[int, Card] = field(default_factory=dict)
@@ -100,7 +112,10 @@ def viewpoint_of(
     also: Mapping[str, ColumnElement[int]] | None = None,
     names: Collection[str] = (),
 ) -> Viewpoint:
-    """Take `reader`'s view of some posts, in three queries however many they are; in four where one asks something.
+    """Take `reader`'s view of some posts, in two queries however many they are.
+
+    There is one more where something is asked, and one where something is quoted; of what is quoted, all is known that
+    is known of the posts.
 
     Where a `context` is named, it tells of each post whether the reader's filters let it through there. Other numbers
     that the page needs may be asked for in the same breath: `also` names them; and whether usernames are somebody's.
@@ -108,17 +123,22 @@ def viewpoint_of(
     originals = {post.original.id: post.original for post in posts}
     if not (originals or also):
         return Viewpoint(reader)
+    quoted, shown = quotes_in(db, reader, originals.values())
+    originals |= {post.id: post for post in shown}
     ids = originals.keys()
     questions = [*_counted(ids, reader), *_done(ids, reader), *filter_facts(reader, ids, context)]
     besides = [_fact(kind, literal(0), number) for kind, number in (also or {}).items()]
     besides += [_fact("known", Account.id, word=Account.username).where(Account.username.in_(names))] if names else []
     facts = _facts(db, *questions, *besides, _named(ids), _answered(ids), _cards(ids))
-    media, polls = _media(db, ids), polls_of(db, originals.values(), reader)
+    media, asked = _hanging(db, ids)
+    polls = {view.poll.post_id: view for view in views_of(db, asked, reader)}
     sieve = sieve_of(facts.rows)
     said = {id: [*_options(polls, id), *(one.description for one in media.get(id, ()))] for id in ids}
     verdicts = {id: sieve.verdict(post, said[id]) for id, post in originals.items() if not _is_by(post, reader)}
     return Viewpoint(
         reader,
+        quoted=quoted,
+        shown=shown,
         named={id: frozenset(words) for id, words in facts.words("named").items()},
         answered={id: words[0] for id, words in facts.words("answered").items()},
         media=media,
@@ -133,15 +153,22 @@ def viewpoint_of(
 
 
 def full_viewpoint_of(db: Session, reader: Account | None, posts: Iterable[Post]) -> FullViewpoint:
-    """Take `reader`'s view of some posts with everything, in five queries however many they are."""
+    """Take `reader`'s view of some posts with everything, in five queries however many they are.
+
+    There is one more where something is quoted; of what is quoted, all is known that is known of the posts.
+    """
     originals = {post.original.id: post.original for post in posts}
     if not originals:
         return FullViewpoint(reader)
+    quoted, shown = quotes_in(db, reader, originals.values())
+    originals |= {post.id: post for post in shown}
     ids = originals.keys()
     mentioned = _mentioned(db, ids)
     facts = _facts(db, *_counted(ids, reader), *_done(ids, reader), _cards(ids))
     return FullViewpoint(
         reader,
+        quoted=quoted,
+        shown=shown,
         named={id: frozenset(one.username for one in people) for id, people in mentioned.items()},
         parents=_parents(db, ids, reader),
         media=_media(db, ids),
@@ -156,8 +183,8 @@ def full_viewpoint_of(db: Session, reader: Account | None, posts: Iterable[Post]
 Fact = Select[str, int, int, str]
 """A kind of fact, the post that it is about, a number and a word."""
 
-COUNTS = ("replies", "boosts", "favourites")
-DEEDS = ("favourited", "boosted", "bookmarked", "pinned", "muted")
+COUNTS = ("replies", "boosts", "quotes", "favourites")
+DEEDS = ("favourited", "boosted", "bookmarked", "pinned", "muted", "closed", "unquotable")
 
 
 @dataclass(frozen=True)
@@ -171,7 +198,7 @@ class _Facts:
         return {kind: {id: number for id, number, _ in self.rows.get(kind, ())} for kind in COUNTS}
 
     def deeds(self) -> dict[str, Any]:
-        """Of each kind of deed: the posts to which it was done."""
+        """Of each kind of deed: the posts to which it was done, or cannot be done."""
         return {kind: frozenset(id for id, _, _ in self.rows.get(kind, ())) for kind in DEEDS}
 
     def cards(self) -> dict[int, Card]:
@@ -212,18 +239,26 @@ def _is_by(post: Post, reader: Account | None) -> bool:
 
 
 def _counted(ids: Collection[int], reader: Account | None) -> list[Fact]:
-    """How many answers and boosts of each post the reader may see, and how many like it, who are not shut out."""
+    """How many answers, boosts and quotes of each post the reader may see; how many like it who are not shut out."""
     shut_out = select(Account.id).where(Account.hidden)
     replies = _fact("replies", Post.parent_id, func.count()).where(Post.parent_id.in_(ids), visible_to(reader))
     boosts = _fact("boosts", Post.boosted_id, func.count()).where(Post.boosted_id.in_(ids), visible_to(reader))
     likes = _fact("favourites", Favourite.post_id, func.count()).where(
         Favourite.post_id.in_(ids), Favourite.account_id.not_in(shut_out)
     )
-    return [replies.group_by(Post.parent_id), boosts.group_by(Post.boosted_id), likes.group_by(Favourite.post_id)]
+    quotes = _fact("quotes", Post.quoted_id, func.count()).where(
+        Post.quoted_id.in_(ids), Post.quote_revoked_at.is_(None), visible_to(reader)
+    )
+    return [
+        replies.group_by(Post.parent_id),
+        boosts.group_by(Post.boosted_id),
+        quotes.group_by(Post.quoted_id),
+        likes.group_by(Favourite.post_id),
+    ]
 
 
 def _done(ids: Collection[int], reader: Account | None) -> list[Fact]:
-    """What the reader did with each post."""
+    """What the reader did with each post, and what of it they may not do."""
     if reader is None:
         return []
     places: dict[str, tuple[Any, Any]] = {
@@ -236,6 +271,8 @@ def _done(ids: Collection[int], reader: Account | None) -> list[Fact]:
     return [
         *(_fact(deed, to).where(by == reader.id, to.in_(ids)) for deed, (by, to) in places.items()),
         muted.where(ThreadMute.account_id == reader.id, Post.id.in_(ids)),
+        _fact("closed", Post.id).where(Post.id.in_(ids), ~may_answer(reader)),
+        _fact("unquotable", Post.id).where(Post.id.in_(ids), ~may_quote(reader)),
     ]
 
 
@@ -268,6 +305,17 @@ def _tags(db: Session, ids: Collection[int]) -> dict[int, list[str]]:
     """The hashtags of each post."""
     rows = select(Tagging.post_id, Tag.name).join(Tag, Tag.id == Tagging.tag_id).where(Tagging.post_id.in_(ids))
     return _grouped(db.execute(rows.order_by(Tag.id)).all())
+
+
+def _hanging(db: Session, ids: Collection[int]) -> tuple[dict[int, list[Media]], list[Poll]]:
+    """What is attached to each post, and what is asked: as most posts have neither, both at once."""
+    there = select(Media, Poll).select_from(Post).where(Post.id.in_(ids))
+    there = there.outerjoin(Media, Media.post_id == Post.id).outerjoin(Poll, Poll.post_id == Post.id)
+    rows = db.execute(
+        there.where(or_(Media.id.is_not(None), Poll.id.is_not(None))).order_by(Media.position, Media.id)
+    ).all()
+    media = _grouped((one.post_id, one) for one, _ in rows if one is not None and one.post_id is not None)
+    return media, list({poll.id: poll for _, poll in rows if poll is not None}.values())
 
 
 def _media(db: Session, ids: Collection[int]) -> dict[int, list[Media]]:

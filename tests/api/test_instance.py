@@ -55,7 +55,7 @@ def test_the_place_says_what_it_is(client, db):
     assert (place["domain"], place["title"]) == ("localhost:3000", "Harbour")
     assert place["description"] == "Ships & <tides>."
     assert re.fullmatch(r"4\.4\.0 \(compatible; microblog \d+\.\d+\.\d+\)", place["version"])
-    assert place["api_versions"] == {"mastodon": 6}
+    assert place["api_versions"] == {"mastodon": 7}
     assert place["usage"] == {"users": {"active_month": 1}}
     assert place["thumbnail"]["url"].endswith("/card.png")
     assert set(place["thumbnail"]["versions"]) == {"@1x", "@2x"}

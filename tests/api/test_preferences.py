@@ -11,6 +11,7 @@ def test_what_one_set_is_told(client, db):
         "posting:default:visibility": "private",
         "posting:default:sensitive": True,
         "posting:default:language": "de",
+        "posting:default:quote_policy": "public",
         "posting:default:content_type": "text/plain",
         "reading:expand:media": "default",
         "reading:expand:spoilers": False,

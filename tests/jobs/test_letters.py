@@ -224,7 +224,7 @@ def test_an_answer_without_the_name_is_told_to_those_who_want_it(db, ann, bob, s
     letter = sent()
 
     assert "Ann (@ann) answered you:" in text_of(letter)
-    assert "because somebody answered you" in text_of(letter)
+    assert "because somebody answered or quoted you" in text_of(letter)
     assert "<replies.localhost>" in letter["List-Id"]
 
 

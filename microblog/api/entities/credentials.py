@@ -32,6 +32,8 @@ class Source(Entity):
     """Whether pictures are veiled."""
     language: str | None
     """The code of the language that posts are written in; null is not said."""
+    quote_policy: Literal["public", "followers", "nobody"]
+    """Who may quote a post, unless it says so itself."""
     content_type: ContentType
     """How posts are written. Other places do not have this."""
     follow_requests_count: int
@@ -83,6 +85,7 @@ def _source(account: models.Account, requests: int) -> Source:
         privacy=account.default_visibility.value,
         sensitive=account.default_sensitive,
         language=account.default_language,
+        quote_policy=account.default_quote_policy.value,
         content_type=account.default_format.type,
         follow_requests_count=requests,
         hide_collections=account.hide_collections,

@@ -15,7 +15,9 @@ from .accounts import Account
 from .base import Entity, Id, Time
 from .posts import Status
 
-Type = Literal["mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update"]
+Type = Literal[
+    "mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update", "quote", "quoted_update"
+]
 Handling = Literal["accept", "filter", "drop"]
 
 TYPES: dict[Event, Type] = {
@@ -28,6 +30,8 @@ TYPES: dict[Event, Type] = {
     Event.FAVOURITE: "favourite",
     Event.POLL: "poll",
     Event.EDIT: "update",
+    Event.QUOTE: "quote",
+    Event.QUOTED_EDIT: "quoted_update",
 }
 
 
@@ -42,7 +46,7 @@ class Notification(Entity):
     account: Account
     """Who did it."""
     status: Status | MISSING = MISSING
-    """The post that it is about, if it is about one."""
+    """The post that it is about, if it is about one. Of `quoted_update`, one's own that quotes what was edited."""
 
     @classmethod
     def show(cls, request: Request, things: Sequence[models.Notification]) -> list[Self]:

@@ -12,6 +12,7 @@ from ...addresses import post_url, profile_url, tag_url
 from ...queries.applications import applications_of
 from ...queries.filters import FilterMatch, matches_of
 from ...queries.polls import PollView, polls_of
+from ...queries.quotes import Quote as Quoted
 from ...queries.viewpoints import FullViewpoint, full_viewpoint_of
 from ...text import tag_key
 from ..html import content_html
@@ -47,6 +48,38 @@ class StatusApplication(Entity):
     website: Url | None
 
 
+State = Literal["accepted", "revoked", "deleted", "unauthorized", "blocked_account", "muted_account"]
+Policy = Literal["public", "followers"]
+
+
+class Quote(Entity):
+    """What a post quotes, as whoever asks may see it."""
+
+    state: State
+    """Whether it can be shown, and why not. Of what is blocked or muted, the reader decides."""
+    quoted_status: "Status | None"
+    """The post, where it is `accepted`, `blocked_account` or `muted_account`."""
+
+
+class ShallowQuote(Entity):
+    """What a post quotes that is quoted itself."""
+
+    state: State
+    quoted_status_id: Id | None
+    """The post, in the same cases."""
+
+
+class QuoteApproval(Entity):
+    """Who may quote a post."""
+
+    automatic: list[Policy]
+    """Whoever may: `public` is everybody, `followers` are those of its author, none is nobody."""
+    manual: list[Policy]
+    """Who may ask; always none, as nobody is asked here."""
+    current_user: Literal["automatic", "denied"]
+    """Whether whoever asks may."""
+
+
 class Status(Entity):
     """A post, or the boost of one."""
 
@@ -66,6 +99,7 @@ class Status(Entity):
     """Its page; ends in its id."""
     replies_count: int
     reblogs_count: int
+    quotes_count: int
     favourites_count: int
     edited_at: Time | None
     content: Html | MISSING = MISSING
@@ -82,8 +116,13 @@ class Status(Entity):
     card: PreviewCard | None
     """What the page says of itself to which its first link leads, once that was looked at."""
     poll: Poll | None
-    quote: None
-    """Posts are not quoted here yet."""
+    quote: Quote | ShallowQuote | None
+    """What it quotes. Of a post that is quoted itself, only which."""
+    quote_approval: QuoteApproval
+    reply_policy: Literal["public", "followers", "mentioned"]
+    """Who may answer it: everybody, those who follow its author, or those whom it names. Others do not have this."""
+    can_reply: bool | MISSING = MISSING
+    """Whether whoever asks may answer it. Told to people only; others do not have this."""
     favourited: bool | MISSING = MISSING
     """Whether whoever asks likes it. This and what follows is told to people only."""
     reblogged: bool | MISSING = MISSING
@@ -130,12 +169,13 @@ class Window:
 
 def look(request: Request, posts: Sequence[models.Post]) -> Window:
     """Load what a page of posts needs."""
-    originals = list({post.original.id: post.original for post in posts}.values())
+    view = full_viewpoint_of(request.db, request.account, posts)
+    originals = list({post.id: post for post in (*(post.original for post in posts), *view.shown)}.values())
     people = {post.author.id: post.author for post in (*posts, *originals)}
     shown = Account.show(request, list(people.values()))
     return Window(
         request,
-        full_viewpoint_of(request.db, request.account, posts),
+        view,
         dict(zip(people, shown, strict=True)),
         polls_of(request.db, originals, request.account),
         matches_of(request.db, request.account, originals) if request.account else {},
@@ -143,8 +183,11 @@ def look(request: Request, posts: Sequence[models.Post]) -> Window:
     )
 
 
-def facts_of(window: Window, post: models.Post) -> dict[str, Any]:
-    """What is told of a post. A boost tells of itself who, when and for whom, and of all else what it boosts."""
+def facts_of(window: Window, post: models.Post, *, shallow: bool = False) -> dict[str, Any]:
+    """What is told of a post. A boost tells of itself who, when and for whom, and of all else what it boosts.
+
+    Of what a `shallow` one quotes, only its id is told.
+    """
     original, request, view = post.original, window.request, window.view
     url = post_url(request, post)
     facts: dict[str, Any] = {
@@ -163,7 +206,11 @@ def facts_of(window: Window, post: models.Post) -> dict[str, Any]:
         "language": original.language,
         "replies_count": view.replies.get(original.id, 0),
         "reblogs_count": view.boosts.get(original.id, 0),
+        "quotes_count": view.quotes.get(original.id, 0),
         "favourites_count": view.favourites.get(original.id, 0),
+        "quote": _quote(window, view.quoted.get(original.id), shallow=shallow),
+        "quote_approval": _approval(window, original),
+        "reply_policy": original.reply_policy.value,
         "application": _application(window, original),
     }
     return facts | _contents(window, original) | _own(window, post)
@@ -185,7 +232,6 @@ def _contents(window: Window, post: models.Post) -> dict[str, Any]:
         ],
         "emojis": [],
         "card": _card(window, post),
-        "quote": None,
         "poll": Poll.show(request, [poll])[0] if poll else None,
     }
 
@@ -201,8 +247,31 @@ def _own(window: Window, post: models.Post) -> dict[str, Any]:
         "muted": id in view.muted,
         "bookmarked": id in view.bookmarked,
         "filtered": FilterResult.show(window.request, window.matches.get(id, [])),
+        "can_reply": id not in view.closed,
     }
     return own | {"pinned": id in view.pinned} if post.author_id == reader.id and not post.boosted_id else own
+
+
+def _quote(window: Window, quoted: Quoted | None, *, shallow: bool) -> Quote | ShallowQuote | None:
+    """Show what a post quotes."""
+    if quoted is None:
+        return None
+    if shallow:
+        return ShallowQuote(state=quoted.state.value, quoted_status_id=quoted.post.id if quoted.post else None)
+    shown = Status(**facts_of(window, quoted.post, shallow=True)) if quoted.post else None
+    return Quote(state=quoted.state.value, quoted_status=shown)
+
+
+def _approval(window: Window, post: models.Post) -> QuoteApproval:
+    """Tell who may quote a post. What is not for everybody is quoted by nobody else than its author."""
+    reader = window.request.account
+    lets = post.visibility.open and post.quote_policy is not models.QuotePolicy.NOBODY
+    may = reader is not None and post.id not in window.view.unquotable
+    return QuoteApproval(
+        automatic=[post.quote_policy.value] if lets else [],
+        manual=[],
+        current_user="automatic" if may else "denied",
+    )
 
 
 def _card(window: Window, post: models.Post) -> PreviewCard | None:

@@ -16,6 +16,8 @@ class Preferences(Entity):
     """Whether pictures are veiled."""
     language: str | None = Field(alias="posting:default:language")
     """The code of the language that posts are written in; null is not said."""
+    quote_policy: Literal["public", "followers", "nobody"] = Field(alias="posting:default:quote_policy")
+    """Who may quote a post, unless it says so itself."""
     content_type: ContentType = Field(alias="posting:default:content_type")
     """How posts are written. Other places do not have this."""
     media: Literal["default", "show_all", "hide_all"] = Field(alias="reading:expand:media")

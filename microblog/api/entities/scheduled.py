@@ -33,6 +33,10 @@ class ScheduledParams(Entity):
     visibility: Literal["public", "unlisted", "private", "direct"] | None
     in_reply_to_id: Id | None
     language: str | None
+    quoted_status_id: Id | None
+    quote_approval_policy: Literal["public", "followers", "nobody"] | None
+    reply_policy: Literal["public", "followers", "mentioned"]
+    """Others do not have this."""
     application_id: Id | None
     """The application with which it was written."""
     scheduled_at: None
@@ -75,6 +79,9 @@ def _params(scheduled: models.ScheduledPost) -> ScheduledParams:
         visibility=draft.visibility.value if draft.visibility else None,
         in_reply_to_id=draft.reply_to,
         language=draft.language,
+        quoted_status_id=draft.quoted,
+        quote_approval_policy=draft.quote_policy.value if draft.quote_policy else None,
+        reply_policy=draft.reply_policy.value,
         application_id=scheduled.application_id,
         scheduled_at=None,
         idempotency=None,
