@@ -16,7 +16,7 @@ from ..actions.posts import Draft
 from ..actions.threads import MAX_THREAD
 from ..errors import Invalid
 from ..i18n import _
-from ..models import MAX_ATTACHMENTS, MAX_OPTIONS, KeptDraft, Media, Post, Visibility
+from ..models import MAX_ATTACHMENTS, MAX_OPTIONS, KeptDraft, Media, Post, QuotePolicy, ReplyPolicy, Visibility
 from ..queries.attachments import own_media
 from .focus import written
 from .forms import Form, word
@@ -30,6 +30,20 @@ VISIBILITIES = {
     Visibility.DIRECT: _("Those I name"),
 }
 """Who may see a post."""
+
+REPLY_POLICIES = {
+    ReplyPolicy.EVERYBODY: _("Everybody"),
+    ReplyPolicy.FOLLOWERS: _("My followers"),
+    ReplyPolicy.MENTIONED: _("Those I name"),
+}
+"""Who may answer it."""
+
+QUOTE_POLICIES = {
+    QuotePolicy.EVERYBODY: _("Everybody"),
+    QuotePolicy.FOLLOWERS: _("My followers"),
+    QuotePolicy.NOBODY: _("Nobody"),
+}
+"""Who may quote it."""
 
 SPANS = {
     "300": _("5 minutes"),
@@ -45,11 +59,18 @@ SPANS = {
 
 A_DAY = "86400"
 
-FIELDS = ("text", "files", "media", "visibility", "warning", "language", "poll", "due_at", "further")
+FIELDS = (
+    *("text", "files", "media", "visibility", "warning", "language", "poll", "due_at", "further"),
+    *("reply_policy", "quote_policy"),
+)
 """What has one place in every composer."""
 
 NO_WISH = ("csrf_token", "key", "do", "next", "reminded")
 """What of a form says nothing about what is to be published."""
+
+
+QUOTING = ("quoted", "quote_policy", "reply_policy")
+"""What is quoted, and who may quote and answer."""
 
 
 class Composer(Form[Draft]):
@@ -57,6 +78,8 @@ class Composer(Form[Draft]):
 
     preview: Markup | None = None
     """What it would look like, once somebody asked for that."""
+    quoting: Post | None = None
+    """What is to be quoted."""
 
     def __init__(
         self, request: Request, initial: Mapping[str, str], lists: Mapping[str, Sequence[str]] | None = None
@@ -95,7 +118,7 @@ class Composer(Form[Draft]):
     def raw(self) -> dict[str, Any]:
         """The draft as it was typed."""
         fields = self._fields()
-        wishes = ("visibility", "language")
+        wishes = ("visibility", "language", *QUOTING)
         return {
             **{name: fields[name] for name in ("text", "reply_to", "warning") if fields.get(name)},
             **{name: fields[name] for name in wishes if fields.get(name)},
@@ -120,7 +143,7 @@ class Composer(Form[Draft]):
     def sketch(self) -> Sketch:
         """What stands in the fields, whether it is a post or not yet one."""
         fields = self._fields()
-        kept = ("text", "warning", "reply_to", "visibility", "language", "lasts")
+        kept = ("text", "warning", "reply_to", "visibility", "language", "lasts", *QUOTING)
         return Sketch.read(
             {
                 **{name: fields[name] for name in kept if fields.get(name)},
@@ -199,7 +222,9 @@ class Composer(Form[Draft]):
     def placed(self) -> list[str]:
         """What has a place of its own, beside which is said what is wrong with it."""
         further = [f"further-{number}" for number in range(len(self.further))]
-        return [*FIELDS, *further, *(f"{fact}-{file.id}" for file in self.files for fact in ("alt", "focus"))]
+        quoted = ["quoted"] if self.quoting else []
+        about = [f"{fact}-{file.id}" for file in self.files for fact in ("alt", "focus")]
+        return [*FIELDS, *quoted, *further, *about]
 
     @property
     def reminds(self) -> bool:
@@ -210,6 +235,16 @@ class Composer(Form[Draft]):
     def visibilities(self) -> dict[str, str]:
         """Who may be let see it."""
         return {str(value): words for value, words in VISIBILITIES.items()}
+
+    @property
+    def reply_policies(self) -> dict[str, str]:
+        """Who may be let answer it."""
+        return {str(value): words for value, words in REPLY_POLICIES.items()}
+
+    @property
+    def quote_policies(self) -> dict[str, str]:
+        """Who may be let quote it."""
+        return {str(value): words for value, words in QUOTE_POLICIES.items()}
 
     @property
     def spans(self) -> dict[str, str]:
@@ -250,6 +285,9 @@ def gone_on_with(kept: KeptDraft) -> tuple[dict[str, str], dict[str, list[str]]]
         "warning": sketch.warning,
         "language": sketch.language or "",
         "lasts": str(sketch.lasts or A_DAY),
+        "quoted": str(sketch.quoted or ""),
+        "quote_policy": str(sketch.quote_policy or ""),
+        "reply_policy": str(sketch.reply_policy),
         **{name: "1" if getattr(sketch, name) else "" for name in boxes},
     }
     several = {
@@ -287,6 +325,8 @@ def begun(request: Request, parent: Post | None = None) -> dict[str, str]:
         "language": account.default_language or "",
         "sensitive": "1" if account.default_sensitive else "",
         "lasts": A_DAY,
+        "quote_policy": str(account.default_quote_policy),
+        "reply_policy": str(ReplyPolicy.EVERYBODY),
     }
     if parent is None:
         return begin

@@ -12,12 +12,13 @@ from pyramid.view import view_config
 
 from ..actions.drafts import drop_draft, keep_draft
 from ..actions.idempotency import once
+from ..actions.quotes import at_most_quoted, quoted_post, why_closed
 from ..actions.scheduled import SOONEST, schedule_post
 from ..actions.threads import publish_thread
 from ..clock import now
 from ..errors import Invalid
 from ..i18n import _
-from ..models import MAX_ATTACHMENTS, KeptDraft, Post, ScheduledPost
+from ..models import MAX_ATTACHMENTS, KeptDraft, Post, ScheduledPost, Visibility
 from ..queries.drafts import draft_by
 from ..queries.paging import MAX_ID
 from ..queries.posts import visible_post
@@ -32,13 +33,17 @@ from .zones import due_at_of
 
 
 @view_config(
-    route_name="compose", renderer="posts/compose.jinja2", permission="member", request_method=("GET", "POST"), budget=8
+    route_name="compose",
+    renderer="posts/compose.jinja2",
+    permission="member",
+    request_method=("GET", "POST"),
+    budget=11,
 )
 def compose(request: Request) -> Mapping[str, Any] | Response:
     """Show the composer; once sent, publish, and go to where the post can be seen."""
     kept = _kept(request)
     parent = _parent(request, kept)
-    form = _begun(request, kept, parent)
+    form = _begun(request, kept, parent, _quoting(request, kept))
     if form.sent:
         with form:  # what is wrong with the draft ends up beside its fields
             form.take_files()
@@ -46,11 +51,9 @@ def compose(request: Request) -> Mapping[str, Any] | Response:
             answer = WISHES.get(form.wish, _nothing)(request, form)
             if answer is not None:
                 return leading(request, answer)
-    return {
-        "form": form,
-        "parent": parent,
-        "view": viewpoint_of(request.db, request.account, [parent] if parent else []),
-    }
+    view = viewpoint_of(request.db, request.account, [post for post in (parent, form.quoting) if post])
+    closed = why_closed(parent) if parent and parent.id in view.closed and not form.sent else ""
+    return {"form": form, "parent": parent, "view": view, "closed": closed}
 
 
 @view_config(route_name="compose.pictures", renderer="posts/picture.jinja2", permission="member", request_method="POST")
@@ -129,13 +132,15 @@ def _schedule(request: Request, form: Composer) -> ScheduledPost:
     return scheduled
 
 
-def _begun(request: Request, kept: KeptDraft | None, parent: Post | None) -> Composer:
-    """Open the composer: with a draft that one goes on with, with the beginning of an answer, or empty."""
+def _begun(request: Request, kept: KeptDraft | None, parent: Post | None, quoting: Post | None) -> Composer:
+    """Open the composer: with a draft that one goes on with, with the beginning of an answer or a quote, or empty."""
     begin = begun(request, parent)
-    if kept is None:
-        return Composer(request, begin)
-    one, several = gone_on_with(kept)
-    return Composer(request, {**begin, **one, "visibility": one["visibility"] or begin["visibility"]}, several)
+    begin["visibility"] = str(at_most_quoted(Visibility(begin["visibility"]), quoting))
+    one, several = gone_on_with(kept) if kept else ({}, {})
+    usual = {name: begin[name] for name in ("visibility", "quote_policy") if not one.get(name)}
+    form = Composer(request, {**begin, **one, **usual}, several)
+    form.quoting = None if form.wish == "unquote" else quoting
+    return form
 
 
 def _kept(request: Request) -> KeptDraft | None:
@@ -161,6 +166,16 @@ def _parent(request: Request, kept: KeptDraft | None) -> Post | None:
     if parent is None and request.method != "POST" and kept is None:
         raise Invalid(reply_to=_("The post that you want to answer is gone."))
     return parent
+
+
+def _quoting(request: Request, kept: KeptDraft | None) -> Post | None:
+    """Find the post that is to be quoted. Whoever begins with one that cannot be is told why."""
+    id = word(request, "quoted") or str((kept.sketch.get("quoted") if kept and not request.POST else "") or "")
+    known = _number(id)
+    if id and kept is None and request.method != "POST":
+        return quoted_post(request.db, request.account, known or 0)
+    found: Post | None = request.db.scalar(visible_post(known, request.account)) if known else None
+    return found.original if found else None
 
 
 def _number(word: str) -> int | None:

@@ -38,6 +38,8 @@ class Editor(Composer):
             "text": post.text,
             "warning": post.warning,
             "language": post.language or "",
+            "quote_policy": str(post.quote_policy),
+            "reply_policy": str(post.reply_policy),
             "sensitive": "1" if post.sensitive else "",
             "lasts": A_DAY,
             "multiple": "1" if poll and poll.multiple else "",

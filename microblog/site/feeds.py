@@ -11,7 +11,7 @@ from ..queries.timelines import profile_timeline
 from .timelines import page_of
 
 
-@view_config(route_name="feed", renderer="feeds/profile.atom.jinja2", request_method="GET", budget=6)
+@view_config(route_name="feed", renderer="feeds/profile.atom.jinja2", request_method="GET", budget=7)
 def feed(context: Account, request: Request) -> Mapping[str, Any]:
     """Give somebody's latest posts to feed readers."""
     request.response.content_type = "application/atom+xml"

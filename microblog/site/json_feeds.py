@@ -19,7 +19,7 @@ from .timelines import page_of
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-@view_config(route_name="tag.atom", renderer="feeds/tag.atom.jinja2", request_method="GET", budget=6)
+@view_config(route_name="tag.atom", renderer="feeds/tag.atom.jinja2", request_method="GET", budget=7)
 def tag_atom(context: Tag, request: Request) -> Mapping[str, Any]:
     """Give the latest posts with a hashtag to feed readers."""
     request.response.content_type = "application/atom+xml"
@@ -28,7 +28,7 @@ def tag_atom(context: Tag, request: Request) -> Mapping[str, Any]:
     return {**found, "tag": context, "updated": updated}
 
 
-@view_config(route_name="tag.json", request_method="GET", budget=6)
+@view_config(route_name="tag.json", request_method="GET", budget=7)
 def tag_json(context: Tag, request: Request) -> Response:
     """Give the latest posts with a hashtag to feed readers."""
     name = request.registry.settings["microblog"].site.name
@@ -36,7 +36,7 @@ def tag_json(context: Tag, request: Request) -> Response:
     return _feed(request, about, page_of(request, tag_timeline(context.id, None)))
 
 
-@view_config(route_name="feed.json", request_method="GET", budget=6)
+@view_config(route_name="feed.json", request_method="GET", budget=7)
 def profile_json(context: Account, request: Request) -> Response:
     """Give somebody's latest posts to feed readers."""
     about = {

@@ -19,7 +19,7 @@ from .sentences import say
 
 QUESTIONS = {
     "mentions": _("When somebody names me"),
-    "replies": _("When somebody answers me without naming me"),
+    "replies": _("When somebody answers or quotes me without naming me"),
     "follows": _("When somebody follows me, or asks to"),
     "favourites": _("When somebody likes or boosts a post of mine"),
 }

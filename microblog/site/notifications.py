@@ -22,10 +22,10 @@ from .forms import place_of, word
 
 KINDS: Mapping[str, tuple[str, frozenset[Event]]] = {
     "": (_("Everything"), frozenset(Event)),
-    "words": (_("Words to you"), frozenset({Event.MENTION, Event.REPLY})),
+    "words": (_("Words to you"), frozenset({Event.MENTION, Event.REPLY, Event.QUOTE})),
     "likes": (_("Likes and boosts"), frozenset({Event.FAVOURITE, Event.BOOST})),
     "followers": (_("Followers"), frozenset({Event.FOLLOW, Event.FOLLOW_REQUEST})),
-    "more": (_("Polls and posts"), frozenset({Event.POLL, Event.POST, Event.EDIT})),
+    "more": (_("Polls and posts"), frozenset({Event.POLL, Event.POST, Event.EDIT, Event.QUOTED_EDIT})),
 }
 """What one can look at alone, by the word in the address; whatever else stands there is everything."""
 
@@ -36,6 +36,8 @@ ICONS = {
     Event.FAVOURITE: "star",
     Event.BOOST: "boost",
     Event.EDIT: "pen",
+    Event.QUOTE: "quote",
+    Event.QUOTED_EDIT: "pen",
 }
 """What stands before it; a bell where nothing is said."""
 

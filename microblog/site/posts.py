@@ -9,6 +9,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..actions.deletions import GONE, remove_post, restore_post
+from ..actions.quotes import why_closed
 from ..errors import Forbidden, NotFound
 from ..i18n import _
 from ..models import FilterContext, Post
@@ -30,7 +31,9 @@ def post(context: Post, request: Request) -> Mapping[str, Any] | Response:
     thread = thread_of(request.db, context, request.account, place_of(request).after or 0)
     view = viewpoint_of(request.db, request.account, thread.posts, FilterContext.THREAD)
     form = Composer(request, begun(request, context)) if request.account else None
-    return {"post": context, "thread": thread, "answers": tree_of(thread.replies), "view": view, "form": form}
+    closed = why_closed(context) if context.id in view.closed else ""
+    shown = {"post": context, "thread": thread, "answers": tree_of(thread.replies), "view": view}
+    return {**shown, "form": form, "closed": closed}
 
 
 @view_config(

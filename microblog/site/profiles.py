@@ -18,6 +18,7 @@ from ..queries.reactions import pinned_posts
 from ..queries.relationships import relationship_of
 from ..queries.timelines import profile_timeline
 from ..text import Format, mentions
+from .composer import QUOTE_POLICIES
 from .focus import written
 from .forms import Form, settled
 from .globals import person_url
@@ -135,7 +136,8 @@ def privacy(request: Request) -> Mapping[str, Any] | Response:
 )
 def posting(request: Request) -> Mapping[str, Any] | Response:
     """Show what the composer begins with as a form; once sent, change it."""
-    form = _chosen(request, ("default_visibility", "default_language", "default_format", "default_sensitive"))
+    wishes = ("default_visibility", "default_language", "default_format", "default_quote_policy", "default_sensitive")
+    form = _chosen(request, wishes)
     if form.sent:
         with form:
             _change(request, form)
@@ -146,6 +148,7 @@ def posting(request: Request) -> Mapping[str, Any] | Response:
     return {
         "form": form,
         "visibilities": VISIBILITIES,
+        "quote_policies": QUOTE_POLICIES,
         "formats": FORMATS,
         "languages": {"": _("None in particular"), **other, **LANGUAGES},
     }

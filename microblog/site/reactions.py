@@ -9,7 +9,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 from sqlalchemy.orm import Session
 
-from ..actions import boosts, reactions
+from ..actions import boosts, quotes, reactions
 from ..i18n import _
 from ..models import Account, Post
 from ..queries.paging import read_page
@@ -29,6 +29,8 @@ class Deed:
     undo: str
     sentence: str = ""
     """What is said of it; nothing where the button itself shows it."""
+    anew: bool = False
+    """Whether it changes what is quoted."""
 
 
 DEEDS: Mapping[str, Deed] = {
@@ -40,6 +42,8 @@ DEEDS: Mapping[str, Deed] = {
     "unbookmark": Deed(reactions.unbookmark, "bookmark"),
     "pin": Deed(reactions.pin, "unpin", _("The post stands on top of your profile now.")),
     "unpin": Deed(reactions.unpin, "pin", _("The post does not stand on top of your profile any more.")),
+    "revoke": Deed(quotes.revoke_quote, "unrevoke", _("Your post is not shown in this quote any more."), anew=True),
+    "unrevoke": Deed(quotes.restore_quote, "revoke", _("Your post is shown in this quote again."), anew=True),
     "mute": Deed(reactions.mute_thread, "unmute", _("You hear no more of this conversation.")),
     "unmute": Deed(reactions.unmute_thread, "mute", _("You hear of this conversation again.")),
 }
@@ -58,7 +62,7 @@ def react(context: Post, request: Request) -> Response:
         request,
         deed.sentence,
         undo=deed_url(request, post, deed.undo),
-        parts=("parts/post.jinja2", {"post": post, "view": view}),
+        parts=("parts/post.jinja2", {"post": post, "view": view, "anew": deed.anew}),
         otherwise=post_url(request, post),
         anchor=f"post-{request.params.get('row', post.id)}",
     )

@@ -259,6 +259,7 @@ def _posts(add: Add) -> None:
     add("post.delete", rf"/{HANDLE}/{ID}/delete", factory=the_post)
     add("post.restore", rf"/{HANDLE}/{ID}/restore")
     add("post.vote", rf"/{HANDLE}/{ID}/vote", factory=the_post)
+    add("post.quotes", rf"/{HANDLE}/{ID}/quotes", factory=the_post)
     add("post.boosted_by", rf"/{HANDLE}/{ID}/boosts", factory=the_post)
     add("post.favourited_by", rf"/{HANDLE}/{ID}/favourites", factory=the_post)
     add("post.deed", rf"/{HANDLE}/{ID}/{{deed:{'|'.join(reactions.DEEDS)}}}", factory=the_post)

@@ -18,7 +18,7 @@ ONE_CLICK = "One-Click"
 
 KINDS = {
     "mentions": _("Letters when somebody names you"),
-    "replies": _("Letters when somebody answers you"),
+    "replies": _("Letters when somebody answers or quotes you"),
     "follows": _("Letters when somebody follows you, or wants to"),
     "favourites": _("Letters when somebody likes or boosts a post of yours"),
     "digests": _("Letters that gather what happened"),

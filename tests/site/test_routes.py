@@ -123,6 +123,7 @@ ADDRESSES = {
     "post.delete": "/@ann/{post}/delete",
     "post.vote": "/@ann/{post}/vote",
     "post.deed": "/@ann/{post}/favourite",
+    "post.quotes": "/@ann/{post}/quotes",
     "post.boosted_by": "/@ann/{post}/boosts",
     "post.favourited_by": "/@ann/{post}/favourites",
     "initial": "/initials/a-120.svg",
