@@ -13,6 +13,7 @@ from ..models import BIO_LENGTH, FIELD_LENGTH, MAX_FIELDS, NAME_LENGTH, Account,
 from ..text import Format, length, says_nothing
 from .inputs import Input, Language, Line, Words
 from .media import Focus
+from .verifications import fields_of, look_soon
 
 MAX_DOMAINS = 10
 MOST_POINTS = 20
@@ -100,7 +101,8 @@ def edit_profile(
     if profile.default_language is not None:
         account.default_language = profile.default_language or None
     if profile.fields is not None:
-        account.fields = rows
+        account.fields = fields_of(rows, account.fields)
+        look_soon(account)
     if profile.attribution_domains is not None:
         account.attribution_domains = domains
     for column, value in pictures.items():

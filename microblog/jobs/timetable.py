@@ -16,6 +16,7 @@ from ..queries.posts import removed_posts
 from ..queries.previews import due_previews
 from ..queries.scheduled import due_posts
 from ..queries.search import wordless_posts
+from ..queries.verifications import due_links
 from ..settings import Misconfigured, Settings
 from .addresses import settle_addresses
 from .deletions import delete_removed
@@ -36,6 +37,7 @@ from .tidying import (
     sweep_notifications,
 )
 from .times import OFF, NoTime, trigger_of
+from .verifications import verify_links
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ TIMETABLE = [
     Entry("departures", erase_departed, "every 5 min", due_departures),
     Entry("words", find_words, "every 1 min", wordless_posts),
     Entry("previews", fetch_previews, "every 5 s", due_previews),
+    Entry("verifications", verify_links, "every 10 s", due_links),
     Entry("statistics", count_days, "5 * * * *"),
     Entry("logins", sweep_logins, "30 3 * * *"),
     Entry("ended", sweep_ended, "35 3 * * *"),
@@ -97,7 +100,8 @@ def timetable_of(settings: Settings, entries: Sequence[Entry] = TIMETABLE) -> li
 
 def _unwanted(settings: Settings) -> dict[str, str]:
     """The jobs that the operator does not want at all."""
-    return {} if settings.fetching.previews else {"previews": OFF}
+    wanted = {"previews": settings.fetching.previews, "verifications": settings.fetching.verifications}
+    return {name: OFF for name, is_wanted in wanted.items() if not is_wanted}
 
 
 def check_timetable(entries: Sequence[Entry]) -> None:

@@ -2,7 +2,7 @@
 
 import enum
 from datetime import datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import JSON, CheckConstraint, ColumnElement, String, or_
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -63,6 +63,10 @@ class ProfileField(TypedDict):
 
     name: str
     value: str
+    verified_at: NotRequired[str]
+    """Since when its page is known to lead back, in the words of ISO 8601."""
+    seen_at: NotRequired[str]
+    """When that was seen last."""
 
 
 class Account(Base):
@@ -72,6 +76,7 @@ class Account(Base):
     __table_args__ = (
         CheckConstraint("username = lower(username) AND length(username) BETWEEN 1 AND 30", name="username"),
         CheckConstraint("email = lower(email)", name="email"),
+        there_is("accounts", "links_due_at"),
         there_is("accounts", "suspended_at"),  # whoever asks what may be seen asks for those who are hidden
         there_is("accounts", "deactivated_at"),
         there_is("accounts", "erase_at"),
@@ -108,6 +113,8 @@ class Account(Base):
     """Around which point they were cut: -1 to 1, to the right and up; None is the middle."""
     fields: Mapped[list[ProfileField]] = mapped_column(JSON, default=list)
     """At most MAX_FIELDS."""
+    links_due_at: Mapped[datetime | None]
+    """When to look whether the pages that the fields name lead back here; None if they name none."""
     locked: Mapped[bool] = mapped_column(default=False)
     """Whether they say of each follower whether they may be one."""
     bot: Mapped[bool] = mapped_column(default=False)

@@ -216,20 +216,23 @@ class Jobs(Section):
     deletions: str = ""
     """Deleting for good the posts whose authors can no longer take that back."""
 
+    polls: str = ""
+    """Telling those concerned how polls ended."""
+
     addresses: str = ""
     """Replacing addresses that refuse letters, once they had time to say no."""
 
     departures: str = ""
     """Deleting for good everything of those who left and did not come back in time."""
 
-    polls: str = ""
-    """Telling those concerned how polls ended."""
-
     words: str = ""
     """Writing down the words of posts that are older than searches by words."""
 
     previews: str = ""
     """Looking at the pages that posts link to."""
+
+    verifications: str = ""
+    """Looking whether the pages that profiles name lead back to them."""
 
     statistics: str = ""
     """Counting the days that are over."""
@@ -258,6 +261,9 @@ class Fetching(Section):
 
     previews: bool = True
     """Whether the pages that posts link to are looked at, to show their titles and pictures below the posts."""
+
+    verifications: bool = True
+    """Whether the pages that people name in their profiles are looked at, to show which of them lead back."""
 
     nameserver: Annotated[str, AfterValidator(perhaps_a_nameserver)] = ""
     """The DNS server that is asked, such as 192.0.2.53 or [2001:db8::53]:53; empty for those of this machine."""

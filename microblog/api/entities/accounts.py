@@ -29,7 +29,7 @@ class Field(Entity):
     name: str
     value: Html
     verified_at: Time | None
-    """When the page it leads to was seen to lead back; not looked at here yet."""
+    """When the page that it is the address of was first seen to lead back with rel="me"; null if it does not."""
 
 
 class AccountRole(Entity):
@@ -131,7 +131,7 @@ def facts_of(request: Request, account: models.Account, figures: Figures) -> dic
 def _field(request: Request, field: Mapping[str, Any]) -> Field:
     """Show a line of the profile, its value with links but without a paragraph around it."""
     value = plain_html(request, field["value"]).removeprefix("<p>").removesuffix("</p>")
-    return Field(name=field["name"], value=value, verified_at=None)
+    return Field(name=field["name"], value=value, verified_at=field.get("verified_at"))
 
 
 def _roles(account: models.Account) -> list[AccountRole]:

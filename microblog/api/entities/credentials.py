@@ -18,7 +18,7 @@ class SourceField(Entity):
     name: str
     value: str
     verified_at: Time | None
-    """Always null: nobody looks yet at the page it leads to."""
+    """When the page that it is the address of was first seen to lead back with rel="me"; null if it does not."""
 
 
 class Source(Entity):
@@ -81,7 +81,10 @@ def _source(account: models.Account, requests: int) -> Source:
     """Show a profile as it was written."""
     return Source(
         note=account.bio,
-        fields=[SourceField(**field, verified_at=None) for field in account.fields],
+        fields=[
+            SourceField(name=field["name"], value=field["value"], verified_at=field.get("verified_at"))
+            for field in account.fields
+        ],
         privacy=account.default_visibility.value,
         sensitive=account.default_sensitive,
         language=account.default_language,
