@@ -50,7 +50,7 @@ def test_somebody_writes_in_markdown(new_page: Callable[..., Page], db: Session)
     expect(words.locator("blockquote")).to_have_text("Be patient.")
     expect(words.locator("ul > li")).to_have_text(["flour", "water"])
     expect(words.locator("pre code")).to_have_text("knead(dough) <b>")
-    for width, scheme in ((360, "light"), (320, "dark")):
+    for width, scheme in ((360, "light"), (360, "dark")):
         narrow = new_page(width, scheme)
         narrow.goto("/public")
         expect(narrow.locator(".post pre")).to_be_visible()
