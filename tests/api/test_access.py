@@ -99,6 +99,7 @@ EXPECTED: dict[str, set[int]] = {
     "instance_terms_of_service_get": {404},
     "instance_terms_of_service_on_get": {404},
     "accounts_post": {403},  # only an application by itself makes accounts
+    "status_quote_revoke_post": {404},  # nobody quotes her
     "poll_votes_post": {422},  # nobody votes in a poll of their own
 }
 """Where it is right that even the owner gets something else."""

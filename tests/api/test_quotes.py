@@ -159,6 +159,7 @@ def test_quotes_are_listed_to_those_who_may_see_them(client, db, ann, bob):
     assert [one["id"] for one in rest] == [str(quotes[0].id)]
     assert client(bob).get(path(post, "quotes")).json[0]["id"] == str(private.id)
     client().get(path(post, "quotes"), 401)
+    client(ann).get(path(post, "quotes"), 422, max_id="nonsense")
     client(ann).get(path(private, "quotes"), 404)
 
 
