@@ -113,7 +113,7 @@ class Playbooks:
         """Run a playbook, of this checkout or another; Failed with what went wrong unless it may.
 
         One that is hurried runs with Mitogen, which an operator does not have: it takes a third of the time, but cannot
-        run on a bare machine, where Ansible fetches what its modules need.
+        run on a bare machine, where Ansible fetches what its modules need, unless that is there.
         """
         ansible = (source or self.source) / "ansible"
         self.runs += 1

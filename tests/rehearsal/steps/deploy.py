@@ -1,4 +1,7 @@
-"""Releases come and go while people read and write, and not one request fails."""
+"""Releases come and go while people read and write, and not one request fails.
+
+In a short rehearsal Mitogen hurries the playbooks.
+"""
 
 import time
 from collections.abc import Callable, Sequence
@@ -58,7 +61,7 @@ def deploy(world: World) -> None:
             judge(section, f"a release that {name.replace('-', ' ')}", outcome.seconds, after, during, None)
             section.say(f"The deploy of a release that {name.replace('-', ' ')} ended with: {_reason(outcome)}")
 
-    during, outcome = under(load(), partial(world.playbooks.play, "rollback.yml"))
+    during, outcome = under(load(), partial(world.playbooks.play, "rollback.yml", hurried=not world.wish.whole))
     world.say(f"{outcome}; {during.told()}")
     if release_now(world) != before:
         raise Failed(f"After the rollback {release_now(world)} is there, not {before}.")
@@ -78,7 +81,7 @@ def release_now(world: World) -> str:
 
 def deploy_from(world: World, source: Path, *, may_fail: bool = False) -> Outcome:
     """Deploy from a checkout, with its own playbooks."""
-    return world.playbooks.play("deploy.yml", source=source, may_fail=may_fail)
+    return world.playbooks.play("deploy.yml", source=source, may_fail=may_fail, hurried=not world.wish.whole)
 
 
 def under(load: Load, act: Callable[[], Outcome]) -> tuple[Load, Outcome]:

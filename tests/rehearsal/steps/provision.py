@@ -1,10 +1,17 @@
-"""A bare machine becomes a site; a second run changes nothing, and --check works."""
+"""A bare machine becomes a site; a second run changes nothing, and --check works.
+
+In a short rehearsal Mitogen hurries the first run, too.
+"""
 
 from ..commands import Failed, until
 from ..network import namespace_of, open_ports
 from ..world import PEOPLE, World
 
-CHECK = "`--check`, with Mitogen"
+FIRST = "first"
+CHECK = "`--check`"
+FETCHED = "DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::http::Proxy={proxy} "
+FETCH = f"{FETCHED}update && {FETCHED}install --no-install-recommends python3-apt"
+"""What Ansible would fetch by itself before its first task about packages, and Mitogen cannot."""
 OPEN = [22, 80, 443]
 BEHIND = [22]
 """What is open on the machines of a fleet that people do not reach."""
@@ -14,11 +21,16 @@ def provision(world: World) -> None:
     """Run site.yml three times, and look at what there is then."""
     section = world.section("`site.yml` on a bare machine")
     section.row("Run", "ok", "changed", "failed", "seconds")
-    for title, options in (("first", ()), ("second, with Mitogen", ()), (CHECK, ("--check", "--diff"))):
-        outcome = world.playbooks.play("site.yml", *options, hurried=title != "first")
+    if not world.wish.whole:
+        for machine in world.machines.values():
+            machine.run(FETCH.format(proxy=world.packages.there), within=300)
+    for run, options in ((FIRST, ()), ("second", ()), (CHECK, ("--check", "--diff"))):
+        hurried = run != FIRST or not world.wish.whole
+        outcome = world.playbooks.play("site.yml", *options, hurried=hurried)
+        title = f"{run}, with Mitogen" if hurried else run
         world.say(f"{title}: {outcome}")
         section.row(title, *(outcome.sum(what) for what in ("ok", "changed", "failed")), f"{outcome.seconds:.0f}")
-        if title != "first" and outcome.sum("changed"):
+        if run != FIRST and outcome.sum("changed"):
             raise Failed(f"The run `{title}` changes something: {'; '.join(outcome.changed)}.")
     for name, machine in world.machines.items():
         state = machine.settle()
