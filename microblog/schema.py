@@ -15,7 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, inspect, select
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from .models import Phase, SchemaChange
 from .settings import Misconfigured
@@ -85,7 +85,7 @@ def upgrade_schema(engine: Engine, ini: str, *, beside: str = "") -> None:
         _check_beside(scripts, found, beside)
     try:
         command.upgrade(AlembicConfig(ini), "head")
-    except OperationalError as fault:
+    except DBAPIError as fault:
         raise Misconfigured(_sentence(fault)) from fault
 
 
@@ -103,7 +103,7 @@ def _check_beside(scripts: ScriptDirectory, found: str | None, beside: str) -> N
             )
 
 
-def _sentence(fault: OperationalError) -> str:
+def _sentence(fault: DBAPIError) -> str:
     """Say why a migration was ended, and what to do."""
     state = getattr(fault.orig, "sqlstate", None)
     if state == NO_LOCK or "database is locked" in str(fault.orig):

@@ -114,6 +114,18 @@ def test_what_the_release_that_runs_still_uses_is_not_taken_away_beside_it(own, 
     upgrade_schema(own, ini, beside="e1")
 
 
+def test_what_the_database_refuses_is_told_in_one_sentence_and_undone(own, newer, ours):
+    upgrade_schema(own, ours)
+    ini = newer(("e1", f"{ADD}\nop.execute('SELECT 1 FROM nowhere')", {}))
+
+    done = run("microblog", "-c", ini, "database", "upgrade")
+
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.startswith("The database failed during a migration: ")
+    assert "nowhere" in done.stderr
+    assert "motto" not in columns(own)
+
+
 def test_a_release_that_nobody_knows_is_none_to_migrate_beside(own, newer):
     with pytest.raises(Misconfigured, match="There is no migration nonsense"):
         upgrade_schema(own, newer(), beside="nonsense")
