@@ -69,16 +69,16 @@ def bundles(root: Path) -> dict[str, list[str]]:
 
 
 def content_of(root: Path, name: str) -> bytes:
-    """What is in a file of a folder; in a script that is made of others, only what browsers read of them."""
+    """What is in a file of a folder; in one that is made of others, only what browsers read of them."""
     parts = (part.read_bytes() for part in _parts(root, name))
-    return b"\n".join(map(_lean, parts) if name in bundles(root) and name.endswith(".js") else parts)
+    return b"\n".join(map(_lean, parts) if name in bundles(root) else parts)
 
 
-def _lean(script: bytes) -> bytes:
-    """Leave out of a script what indents it, and comments that are whole lines."""
-    lines = (line.strip() for line in script.splitlines())
+def _lean(text: bytes) -> bytes:
+    """Leave out of a script or a style what indents it, and comments that are whole lines."""
+    lines = (line.strip() for line in text.splitlines())
     said = (line for line in lines if line and not line.startswith(b"//"))
-    return b"\n".join(line for line in said if not (line.startswith(b"/**") and line.endswith(b"*/")))
+    return b"\n".join(line for line in said if not (line.startswith(b"/*") and line.endswith(b"*/")))
 
 
 def digest_of(root: Path, name: str) -> str:

@@ -27,7 +27,14 @@ def _files(folder: Path) -> dict[str, bytes]:
     files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     made = folder.with_name("bundles.json")
     bundles = json.loads(made.read_text(encoding="utf-8")) if made.exists() else {}
-    return files | {name: b"\n".join(files[part] for part in parts) for name, parts in bundles.items()}
+    return files | {name: b"\n".join(lean(files[part]) for part in parts) for name, parts in bundles.items()}
+
+
+def lean(text: bytes) -> bytes:
+    """Leave out of a script or a style what indents it, and comments that are whole lines, as the application does."""
+    lines = (line.strip() for line in text.splitlines())
+    said = (line for line in lines if line and not line.startswith(b"//"))
+    return b"\n".join(line for line in said if not (line.startswith(b"/*") and line.endswith(b"*/")))
 
 
 def pressed(data: bytes) -> bytes:
