@@ -38,6 +38,7 @@ def test_an_application_learns_whose_key_it_holds(client, db, ann, scope):
         "note": "Likes #tea.",
         "fields": [],
         "privacy": "public",
+        "quote_policy": "public",
         "sensitive": False,
         "language": None,
         "content_type": "text/plain",

@@ -101,6 +101,7 @@ def test_a_post_is_told_as_it_was_written(client, db, ann):
 
     told = client(ann).get(path(post, "source")).json
 
-    assert told == {"id": str(post.id), "text": "<b> & @ann\n\nnext", "spoiler_text": "Careful"}
+    words = {"text": "<b> & @ann\n\nnext", "spoiler_text": "Careful", "content_type": "text/plain"}
+    assert told == {"id": str(post.id), **words}
     client().get(path(post, "source"), 401)
     client.app().get(path(post, "source"), 422)

@@ -54,7 +54,7 @@ def test_the_place_says_what_it_is(client, db):
     assert answer.headers["Cache-Control"] == ("max-age=300, public, stale-while-revalidate=30, stale-if-error=86400")
     assert (place["domain"], place["title"]) == ("localhost:3000", "Harbour")
     assert place["description"] == "Ships & <tides>."
-    assert re.fullmatch(r"4\.4\.0 \(compatible; microblog \d+\.\d+\.\d+\)", place["version"])
+    assert re.fullmatch(r"4\.5\.0 \(compatible; microblog \d+\.\d+\.\d+\)", place["version"])
     assert place["api_versions"] == {"mastodon": 7}
     assert place["usage"] == {"users": {"active_month": 1}}
     assert place["thumbnail"]["url"].endswith("/card.png")

@@ -17,7 +17,7 @@ PAGES = ["/", "/public", "/@ann", "/tags/tea", "/notifications", "/compose", "/s
 SETTINGS = [f"/settings/{name}" for name in ("profile", "password", "mail", "sessions", "applications", "statistics")]
 
 OUTSIDE = """() => [...document.querySelectorAll("body *")]
-    .filter(one => !one.closest(".quiet-words, .skip, .wide, svg, nav li span"))
+    .filter(one => one.checkVisibility() && !one.closest(".quiet-words, .skip, .wide, svg, nav li span"))
     .filter(one => one.getBoundingClientRect().left < -0.5
                 || one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
     .map(one => one.outerHTML.slice(0, 120))"""

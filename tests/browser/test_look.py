@@ -9,7 +9,7 @@ from tests.browser.test_walk import sign_up
 LONG = "W" * 200 + " https://example.org/" + "a" * 300 + " @ann #" + "t" * 90
 
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
-    .filter(one => !one.closest(".quiet-words, .skip, .wide, svg, nav li span"))
+    .filter(one => one.checkVisibility() && !one.closest(".quiet-words, .skip, .wide, svg, nav li span"))
     .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
     .map(one => one.outerHTML.slice(0, 120))"""
 

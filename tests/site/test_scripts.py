@@ -93,7 +93,7 @@ def test_what_is_sent_twice_is_published_once(db, writer):
     form["text"] = "Once"
 
     first = form.submit(status=303)
-    second = writer.send("/compose", key=form["key"].value, text="Once", visibility="public", lasts="86400", due_at="")
+    second = writer.send("/compose", **{name: value for name, value in form.submit_fields() if value})
 
     assert first.location == second.location
     assert [post.text for post in db.scalars(select(Post))] == ["Once"]

@@ -55,7 +55,7 @@ def test_joining_leads_nobody_elsewhere(visitor, address):
 
     page = visitor.send("/signup", **wish, next=address)
 
-    assert page.location == "http://localhost/"
+    assert page.location == "http://localhost/welcome"
 
 
 def test_a_wrong_name_and_a_wrong_password_are_answered_alike(db, visitors):
