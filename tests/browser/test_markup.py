@@ -50,7 +50,7 @@ def test_somebody_writes_in_markdown(new_page: Callable[..., Page], db: Session)
     expect(words.locator("blockquote")).to_have_text("Be patient.")
     expect(words.locator("ul > li")).to_have_text(["flour", "water"])
     expect(words.locator("pre code")).to_have_text("knead(dough) <b>")
-    for width, scheme in ((360, "light"), (360, "dark")):
+    for width, scheme in ((320, "light"), (320, "dark")):
         narrow = new_page(width, scheme)
         narrow.goto("/public")
         expect(narrow.locator(".post pre")).to_be_visible()
@@ -63,7 +63,7 @@ def test_a_post_shows_where_it_leads(new_page: Callable[..., Page], db: Session)
     record_card(db.scalars(select(Preview)).one(), CARD)
     db.commit()
 
-    for width, scheme in ((1280, "light"), (360, "dark")):
+    for width, scheme in ((1280, "light"), (320, "dark")):
         page = new_page(width, scheme)
         page.goto("/public")
         card = page.locator(".page-card")

@@ -14,8 +14,8 @@ from tests.visitor import PASSWORD
 
 @pytest.fixture
 def db(engine: Engine, clean_database: None) -> Iterator[Session]:
-    """A session that waits for its turn: the scheduler writes, too."""
-    with Session(engine.execution_options(writes=True)) as session:
+    """A session that takes its turn among those of the site, and lets go of the database between its deeds."""
+    with Session(engine.execution_options(writes=True), expire_on_commit=False) as session:
         yield session
 
 
@@ -83,7 +83,8 @@ def test_whoever_may_not_answer_is_told_why(db: Session, new_page: Callable[...,
     assert fits(page)
 
     page.goto("/@ann")
-    page.get_by_role("button", name="Follow", exact=False).first.click()
+    page.get_by_role("button", name="Follow").click()
+    expect(page.get_by_role("button", name="Unfollow")).to_be_visible()
     page.goto(f"/@ann/{post.id}")
     page.get_by_label("Your answer").fill("Here I am.")
     page.get_by_role("main").get_by_role("button", name="Reply").click()
