@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from urllib.parse import parse_qs
 
@@ -47,18 +48,28 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def programs(database_url: str, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def letters(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the scheduler puts letters into."""
+    return tmp_path_factory.mktemp("mail")
+
+
+@pytest.fixture(scope="module")
+def programs(
+    database_url: str, engine: Engine, letters: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Website and scheduler; the value is the site's address. They end with the module: others test schedulers, too."""
     folder = tmp_path_factory.mktemp("site")
-    settings = {"mail.directory": str(folder / "mail"), "media.directory": str(folder / "media")}
+    settings = {"mail.directory": str(letters), "media.directory": str(folder / "media")}
     ini = write_ini(folder, ini_of(database_url, **settings, **{"development.pages": "true"}))
     with website(ini, folder / "log", whole=True) as (address, _):
         yield address
 
 
 @pytest.fixture
-def site(programs: str, clean_database: None) -> str:
-    """The site, without anybody on it."""
+def site(programs: str, letters: Path, clean_database: None) -> str:
+    """The site, without anybody on it, and without the letters of those who were there before."""
+    for letter in letters.glob("*.eml"):
+        letter.unlink()
     return programs
 
 
