@@ -21,10 +21,34 @@ class Showpiece:
 
 SHOWPIECES = [
     Showpiece(
+        "olive",
+        150,
+        "The new cake needs a name before somebody eats it. Plum, almonds, a little smoke. You choose, I write it on.",
+        {"options": ("Plum Deck", "Smoke on the Water", "Cake"), "lasts": timedelta(days=1)},
+    ),
+    Showpiece(
         "walt",
         96,
         "A question for those who were at the show on Saturday. Whose marrow was the larger one? I ask for the record.",
         {"options": ("Mine", "Hamish's", "I would rather not be quoted"), "lasts": timedelta(days=2)},
+    ),
+    Showpiece(
+        "basil",
+        74,
+        "The encore of our next concert. I have an opinion. The altos have explained to me that I am to ask.",
+        {
+            "options": ("The loud one", "The quiet one", "The one with the kettles"),
+            "lasts": timedelta(days=5),
+        },
+    ),
+    Showpiece(
+        "milan",
+        52,
+        "Passengers of the number 2, they are your ears. Where shall I ring the bell?",
+        {
+            "options": ("At every stop", "Where somebody is waiting", "For dogs, too"),
+            "lasts": timedelta(days=2),
+        },
     ),
     Showpiece(
         "noor",
@@ -41,6 +65,12 @@ SHOWPIECES = [
                 ("lanterns", "Six paper lanterns float on black water; their light makes circles around them."),
             )
         },
+    ),
+    Showpiece(
+        "kettle_library",
+        20,
+        "What shall the reading circle read next? The vote is secret. The sighing on Thursday will not be.",
+        {"options": ("The thick one", "The thin one", "The one that made Iris cry"), "lasts": timedelta(days=4)},
     ),
     Showpiece(
         "tomasz",
