@@ -71,6 +71,20 @@ def lose(route: Route) -> None:
     route.abort("aborted")
 
 
+def test_a_press_while_another_one_is_on_its_way_is_not_lost(ann: Page) -> None:
+    held: list[Route] = []
+    ann.route("**/compose", lambda route: held.append(route), times=1)
+    area(ann).fill("Seen, and out")
+    ann.get_by_role("button", name="Preview").click()
+    expect(ann.locator("form.composer")).to_have_attribute("aria-busy", "true")
+    post(ann)
+    area(ann).fill("Seen, mended, and out")
+    held[0].continue_()
+
+    expect(ann.locator(".notices")).to_contain_text(OUT)
+    expect(ann.get_by_role("article").filter(has_text="Seen, mended, and out")).to_be_visible()
+
+
 def test_pictures_are_sent_while_one_writes(ann: Page) -> None:
     ann.get_by_text("Pictures", exact=True).click()
     ann.locator("#files").set_input_files([file("red"), file("blue", "b.png")])

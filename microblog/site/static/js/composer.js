@@ -2,7 +2,8 @@
 // The answer is the page that the browser would show: if a form is in it, that takes the place of the one that was sent.
 
 let begun = null; // what stood in the composer when the page came
-let busy = false;
+let busy = null; // the wish on its way
+let later = null; // the button of another wish, pressed meanwhile
 
 begin("form.composer", (form) => {
   form.addEventListener("submit", (event) => {
@@ -27,21 +28,33 @@ function tell(form, sentence, ...more) {
 }
 
 async function submit(form, button) {
-  if (busy) return; // twice is once
-  busy = true;
+  const wish = button?.value ?? "";
+  if (busy !== null) {
+    if (busy !== wish) later = button; // the same one twice is once
+    return;
+  }
+  busy = wish;
   form.setAttribute("aria-busy", "true");
   tell(form, "");
   await coming;
   const unsent = form.querySelector(".chosen [data-waits]");
-  if (unsent && !button?.value) {
+  let next = null;
+  if (unsent && !wish) {
     tell(form, wordsOf(form).unsent);
     unsent.querySelector("button").focus();
   } else {
-    const next = await send(form, new FormData(form, button), button);
+    next = await send(form, new FormData(form, button));
     if (next) lookAt(next, button);
   }
   form.removeAttribute("aria-busy");
-  busy = false;
+  const follows = next && later && buttonLike(next, later);
+  busy = later = null;
+  if (follows) next.requestSubmit(follows);
+}
+
+/** The button of a form that wishes what another one wishes. */
+function buttonLike(form, button) {
+  return [...form.elements].find((one) => one.type === "submit" && one.value === button.value);
 }
 
 /** Send a form; the answer is the form that stands there now, if it is still to be looked at. */
@@ -102,7 +115,7 @@ function takeForm(form, next, preview, before) {
 function lookAt(form, button) {
   const wrong = form.querySelector("[aria-invalid=true]");
   const alert = form.querySelector("[role=alert]:not(:empty)");
-  const same = button?.value && form.querySelector(`button[name="do"][value="${CSS.escape(button.value)}"]`);
+  const same = button?.value && buttonLike(form, button);
   const preview = document.querySelector(".preview");
   const last = button?.value === "another" && [...form.querySelectorAll("[name=further]")].at(-1);
   if (alert && !wrong) alert.tabIndex = -1;
