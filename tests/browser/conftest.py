@@ -8,13 +8,15 @@ from threading import Thread
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from sqlalchemy import Engine
 
 from tests.conftest import CHROMIUM, ini_of
 from tests.processes import website, write_ini
 
 REFUSED = re.compile(r"responded with a status of (400|403|422|429)|ERR_ABORTED")
+PATIENCE = 30_000
+"""Milliseconds. A page that comes late on a busy machine is no fault of the page."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
 
@@ -41,6 +43,7 @@ class Elsewhere(BaseHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's chromium."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
