@@ -1,11 +1,15 @@
 """Every address of the API, in the order in which they are tried."""
 
+from collections.abc import Callable
+
 from pyramid.config import Configurator
 
 from ..assets import add_static_files
 
 ACCOUNT = "/api/v1/accounts/{id}"
 STATUS = "/api/v1/statuses/{id}"
+Add = Callable[[str, str], None]
+"""Adds a route: its name, and its pattern."""
 
 
 def includeme(config: Configurator) -> None:
@@ -17,8 +21,12 @@ def includeme(config: Configurator) -> None:
     add("openapi", "/api/openapi.json")
     add("viewer", "/api")
     add_static_files(config, "static/api")
+    for group in (_site, _applications, _people, _posts, _timelines, _filters, _notifications):
+        group(add)
 
-    # What this is
+
+def _site(add: Add) -> None:
+    """What this is."""
     add("instance", "/api/v2/instance")
     add("instance.v1", "/api/v1/instance")
     add("instance.peers", "/api/v1/instance/peers")
@@ -39,11 +47,15 @@ def includeme(config: Configurator) -> None:
     add("webfinger", "/.well-known/webfinger")
     add("host_meta", "/.well-known/host-meta")
 
-    # Applications
+
+def _applications(add: Add) -> None:
+    """Applications."""
     add("apps", "/api/v1/apps")
     add("apps.verify", "/api/v1/apps/verify_credentials")
 
-    # People
+
+def _people(add: Add) -> None:
+    """People, and who they are to the reader."""
     add("accounts", "/api/v1/accounts")
     add("accounts.verify", "/api/v1/accounts/verify_credentials")
     add("accounts.update", "/api/v1/accounts/update_credentials")
@@ -54,18 +66,8 @@ def includeme(config: Configurator) -> None:
     add("account", ACCOUNT)
     for one in (
         *("statuses", "followers", "following", "featured_tags", "lists", "endorsements", "follow", "unfollow"),
-        *(
-            "remove_from_followers",
-            "block",
-            "unblock",
-            "mute",
-            "unmute",
-            "pin",
-            "unpin",
-            "endorse",
-            "unendorse",
-            "note",
-        ),
+        *("remove_from_followers", "block", "unblock", "mute", "unmute", "pin", "unpin", "endorse", "unendorse"),
+        "note",
     ):
         add(f"account.{one}", f"{ACCOUNT}/{one}")
     add("profile.avatar", "/api/v1/profile/avatar")
@@ -82,7 +84,9 @@ def includeme(config: Configurator) -> None:
     add("suggestions.v1", "/api/v1/suggestions")
     add("suggestion", "/api/v1/suggestions/{id}")
 
-    # Posts
+
+def _posts(add: Add) -> None:
+    """Posts, and what belongs to them."""
     add("statuses", "/api/v1/statuses")
     add("status", STATUS)
     for one in (
@@ -105,7 +109,9 @@ def includeme(config: Configurator) -> None:
     add("media.v1", "/api/v1/media")
     add("medium", "/api/v1/media/{id}")
 
-    # Timelines, and what is put together by their readers
+
+def _timelines(add: Add) -> None:
+    """Timelines, and what is put together by their readers."""
     add("timelines.home", "/api/v1/timelines/home")
     add("timelines.public", "/api/v1/timelines/public")
     add("timelines.tag", "/api/v1/timelines/tag/{name}")
@@ -126,6 +132,9 @@ def includeme(config: Configurator) -> None:
     for one in ("tags", "statuses", "links"):
         add(f"trends.{one}", f"/api/v1/trends/{one}")
 
+
+def _filters(add: Add) -> None:
+    """Filters."""
     add("filters", "/api/v2/filters")
     add("filter.keyword", "/api/v2/filters/keywords/{id}")
     add("filter.status", "/api/v2/filters/statuses/{id}")
@@ -135,7 +144,9 @@ def includeme(config: Configurator) -> None:
     add("filters.v1", "/api/v1/filters")
     add("filter.v1", "/api/v1/filters/{id}")
 
-    # Notifications
+
+def _notifications(add: Add) -> None:
+    """Notifications."""
     add("notifications", "/api/v1/notifications")
     add("notifications.clear", "/api/v1/notifications/clear")
     add("notifications.destroy_multiple", "/api/v1/notifications/destroy_multiple")
