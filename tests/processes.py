@@ -63,7 +63,7 @@ def write_ini(directory: Path, settings: Mapping[str, str]) -> Path:
     return path
 
 
-def run(program: str, *words: str, timeout: float = 60, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(program: str, *words: str, timeout: float = 180, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a program to its end."""
     command = [str(PROGRAMS / program), *words]
     return subprocess.run(
@@ -98,7 +98,7 @@ def website(ini: Path, log: Path, *, whole: bool = False) -> Iterator[tuple[str,
         yield f"http://127.0.0.1:{port}", process
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes], log: Path, patience: float = 30) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path, patience: float = 120) -> None:
     """Wait until something answers on a port."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
