@@ -28,6 +28,8 @@ def test_every_part_is_shown_in_every_state_and_nothing_is_kept(db, developer):
         "Unblock",
         "Withdraw the request",
         "Undo",
+        "A short history of lamps",
+        "Somebody whom you muted is quoted here.",
     ):
         assert words in page, words
     assert rows(db) == before
