@@ -51,6 +51,8 @@ class Showing(Saying):
     """What those who read it can choose between."""
     lasts: timedelta = timedelta(days=1)
     """For how long they can choose."""
+    quotes: int | None = None
+    """The number of what this quotes."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What is said with more than words: with pictures, a question, or folded away."""
+"""What is said with more than words: with pictures, a question, folded away, or of what somebody else said."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ class Showpiece:
     hours_ago: float
     text: str
     with_: dict[str, Any]
+    """As Showing has it; but what it `quotes` is named by who showed it."""
 
 
 SHOWPIECES = [
@@ -31,6 +32,12 @@ SHOWPIECES = [
         96,
         "A question for those who were at the show on Saturday. Whose marrow was the larger one? I ask for the record.",
         {"options": ("Mine", "Hamish's", "I would rather not be quoted"), "lasts": timedelta(days=2)},
+    ),
+    Showpiece(
+        "hamish",
+        88,
+        "Mine. I asked the bees, and they were there. #marrow",
+        {"quotes": "walt"},
     ),
     Showpiece(
         "basil",
@@ -55,6 +62,12 @@ SHOWPIECES = [
         31,
         "There it is. Cloudless, minus two, forty strangers on the hill, and not one word for a whole minute. #comet",
         {"pictures": (("comet", "A comet with a broad tail above the dark dome of the observatory, among stars."),)},
+    ),
+    Showpiece(
+        "greta",
+        28,
+        "Für alle, die ihren Schlüssel für die Sternwarte vergessen hatten: Das habt ihr verpasst. Klasse 8b nicht.",
+        {"quotes": "noor"},
     ),
     Showpiece(
         "anouk",
@@ -95,6 +108,12 @@ SHOWPIECES = [
         },
     ),
     Showpiece(
+        "knut",
+        6.2,
+        "I am.",
+        {"quotes": "gazette"},
+    ),
+    Showpiece(
         "iris_w",
         5.6,
         "So the keeper's daughter had lit the lamp herself, all those years, and her father let her believe he did not "
@@ -120,6 +139,12 @@ SHOWPIECES = [
         {"pictures": (("bowl", "A bowl of ramen with half an egg, spring onions and a sheet of nori."),)},
     ),
     Showpiece(
+        "fen",
+        1.8,
+        "Bought the doorstop. It holds the door, and it is delicious.",
+        {"quotes": "rosa"},
+    ),
+    Showpiece(
         "ada",
         0.6,
         "Lamp lit. The sea took it well.",
@@ -130,5 +155,9 @@ SHOWPIECES = [
 
 def show(month: Month, numbers: Iterator[int]) -> Iterator[Showing]:
     """Let each be shown at its moment, if whoever shows it is there by then."""
+    shown: dict[str, int] = {}
     for one in SHOWPIECES:
-        yield Showing(month.now - timedelta(hours=one.hours_ago), one.who, one.text, next(numbers), **one.with_)
+        shown[one.who] = number = next(numbers)
+        quotes = shown[one.with_["quotes"]] if "quotes" in one.with_ else None
+        moment = month.now - timedelta(hours=one.hours_ago)
+        yield Showing(moment, one.who, one.text, number, **{**one.with_, "quotes": quotes})

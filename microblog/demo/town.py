@@ -103,7 +103,8 @@ class Town:
             media.append(add_media(db, author, received, About(description=description)).id)
         lasts = int(showing.lasts.total_seconds())
         poll = PollWish(options=list(showing.options), expires_in=lasts) if showing.options else None
-        return {"warning": showing.warning, "media": tuple(media), "poll": poll}
+        quoted = None if showing.quotes is None else self.posts[showing.quotes]
+        return {"warning": showing.warning, "media": tuple(media), "poll": poll, "quoted": quoted}
 
     def _post(self, db: Session, number: int) -> Post:
         """The post that a saying became."""

@@ -91,6 +91,7 @@ def test_one_thing_follows_from_another(moment: datetime) -> None:
             assert deed.whom in joined
         if isinstance(deed, Saying):
             assert deed.answers is None or deed.answers in said
+            assert not isinstance(deed, Showing) or deed.quotes is None or deed.quotes in said
             said.add(deed.number)
         if isinstance(deed, (Liking, Boosting, Voting)):
             assert deed.said in said
@@ -104,6 +105,7 @@ def test_there_is_something_of_every_kind_to_see() -> None:
     assert all(description for one in shown for _name, description in one.pictures)
     assert {name for one in shown for name, _description in one.pictures} <= set(SCENES)
     assert any(one.warning for one in shown)
+    assert len([one for one in shown if one.quotes is not None]) > 2
     assert {one.moment + one.lasts < A_MONDAY for one in shown if one.options} == {True, False}
     for kind, least in ((Liking, 300), (Boosting, 15), (Voting, 10)):
         assert len([deed for deed in deeds if isinstance(deed, kind)]) >= least, kind
