@@ -10,8 +10,10 @@ LONG = "W" * 200 + " https://example.org/" + "a" * 300 + " @ann #" + "t" * 90
 
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
     .filter(one => one.checkVisibility() && !one.closest(".quiet-words, .skip, .wide, svg, nav li span"))
-    .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
-    .map(one => one.outerHTML.slice(0, 120))"""
+    .map(one => [one, one.getBoundingClientRect()])
+    .filter(([, box]) => box.left < -0.5 || box.right > document.documentElement.clientWidth + 0.5)
+    .map(([one]) => one.outerHTML.slice(0, 120))"""
+"""What stands out of the screen, on either side."""
 
 
 def test_nothing_is_wider_than_the_screen(new_page: Callable[..., Page], scripts: bool) -> None:
@@ -25,7 +27,7 @@ def test_nothing_is_wider_than_the_screen(new_page: Callable[..., Page], scripts
     settings = [f"/settings/{name}" for name in ("profile", "password", "sessions", "applications", "statistics")]
     for address in [*pages, *settings, profile]:
         page.goto(address)
-        for width in (320, 360, 768, 1280):
+        for width in (320, 360, 768, 960, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate(TOO_WIDE) == [], (address, width)
 
