@@ -16,6 +16,7 @@ from ..queries.relationships import relationships_of
 from ..queries.search import posts_saying, read_tags_beginning
 from ..queries.timelines import read_timeline
 from ..queries.viewpoints import viewpoint_of
+from ..text import one_line
 from .forms import place_of, word
 
 MAX_QUERY = 500
@@ -42,7 +43,7 @@ OPERATORS = {
 @view_config(route_name="search", renderer="search/search.jinja2", request_method="GET", budget=8)
 def search(request: Request) -> Mapping[str, Any]:
     """Look for posts, people or hashtags."""
-    query = word(request, "q").strip()
+    query = one_line(word(request, "q"))
     kind = word(request, "kind")
     kind = kind if kind in KINDS else SIGNS.get(query[:1], "posts")
     problem = ""

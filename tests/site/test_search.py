@@ -45,6 +45,12 @@ def test_what_was_typed_stays_and_what_is_wrong_stands_beside_it(town, visitor):
     assert "500" in visitor.get("/search", params={"q": "x" * 501}, status=422).html.select_one("#q-note").text
 
 
+def test_what_is_no_text_is_not_looked_for(town, visitor):
+    page = visitor.get("/search", params={"q": "rye\0\x1b[31m  bread\u202e"})
+
+    assert page.html.select_one("#q")["value"] == "rye[31m bread"
+
+
 @pytest.mark.parametrize(("kind", "says"), [("posts", "Nothing"), ("people", "Nobody"), ("tags", "No tag")])
 def test_an_empty_page_says_what_to_do(town, visitor, kind, says):
     page = visitor.get("/search", params={"q": "zzz", "kind": kind})
