@@ -92,7 +92,7 @@ def sample_posts(people: list[Account]) -> dict[str, Post]:
     }
     made["that not everybody may answer"] = _post(26, bob, "Family meeting.", reply_policy=ReplyPolicy.MENTIONED)
     made["with a link, and what its page says of itself"] = _post(27, bob, "Read this: https://example.org/lamps")
-    made["with a link to a page that has no picture"] = _post(28, bob, "Or this: https://example.org/wicks")
+    made["with a link to a page that says little"] = _post(28, bob, "Or this: https://example.org/wicks")
     for number in range(1, len(PICTURES) + 1):
         made[f"with {number} picture{'s' * (number > 1)}"] = _post(30 + number, bob, "Look at this.")
     made["with veiled pictures"] = _post(39, bob, "Not everybody likes spiders.", sensitive=True, quoted_id=19)
