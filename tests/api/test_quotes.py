@@ -194,6 +194,18 @@ def test_who_quoted_it_is_told_that_it_changed(client, db, ann, bob):
     assert "Other words." in news["status"]["quote"]["quoted_status"]["content"]
 
 
+def test_each_version_of_a_post_tells_what_it_quotes(client, db, ann, bob):
+    quoted = make_post(db, ann, "First.")
+    post = make_post(db, bob, "So is this.", quoted=quoted.id)
+    edit_post(db, bob, post, Edit(text="So is this!"))
+    db.commit()
+
+    quotes = [one["quote"] for one in client().get(path(post, "history")).json]
+
+    assert [one["quoted_status"]["id"] for one in quotes] == [str(quoted.id)] * 2
+    assert [one["quote"] for one in client().get(path(quoted, "history")).json] == [None]
+
+
 def test_what_waits_says_what_it_quotes(client, db, ann, bob):
     post = make_post(db, ann)
     soon = (now() + timedelta(hours=1)).isoformat()

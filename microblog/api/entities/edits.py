@@ -16,6 +16,7 @@ from ..html import content_html
 from .accounts import Account, CustomEmoji
 from .base import ContentType, Entity, Html, Id, Time
 from .media import MediaAttachment
+from .posts import Quote, ShallowQuote, Status
 
 
 class EditedOption(Entity):
@@ -40,6 +41,8 @@ class StatusEdit(Entity):
     """Since when it says or said that."""
     account: Account
     poll: EditedPoll | MISSING = MISSING
+    quote: Quote | ShallowQuote | None
+    """What it quotes, as it is told with the post: to edit a post changes nothing of that."""
     media_attachments: list[MediaAttachment]
     """What hung on it, as far as it is there still."""
     emojis: list[CustomEmoji]
@@ -63,13 +66,14 @@ class StatusSource(Entity):
 
 
 def history_of(request: Request, post: models.Post) -> list[StatusEdit]:
-    """Show what a post said, the oldest first, and what it says; in six queries however often it was edited."""
+    """Show what a post said, the oldest first, and what it says; in as many queries however often it was edited."""
     versions = [*request.db.scalars(versions_of(post)), _present(request, post)]
     names = {name for version in versions for name in mentions(version.text)}
     named = {one.username: one for one in request.db.scalars(accounts_named(list(names)))} if names else {}
     ids = {one["id"] for version in versions for one in version.attachments}
     files = {one.id: one for one in request.db.scalars(media_with(ids))} if ids else {}
     [author] = Account.show(request, [post.author])
+    quote = Status.show(request, [post])[0].quote if post.quoted_id is not None else None
     return [
         StatusEdit(
             content=content_html(request, version.text, named, post.format),
@@ -77,6 +81,7 @@ def history_of(request: Request, post: models.Post) -> list[StatusEdit]:
             sensitive=version.sensitive,
             created_at=version.created_at,
             account=author,
+            quote=quote,
             media_attachments=[
                 _attachment(request, files[one["id"]], one) for one in version.attachments if one["id"] in files
             ],
