@@ -138,14 +138,11 @@ def posting(request: Request) -> Mapping[str, Any] | Response:
     """Show what the composer begins with as a form; once sent, change it."""
     wishes = ("default_visibility", "default_language", "default_format", "default_quote_policy", "default_sensitive")
     form = _chosen(request, wishes)
-    if form.sent:
-        with form:
-            _change(request, form)
-            say(request, _("From now on your posts begin like this."))
-            return HTTPSeeOther(request.route_url("settings.posting"))
+    sentence = _("From now on your posts begin like this.")
+    changed = settled(form, lambda: _change(request, form), sentence, "settings.posting")
     known = request.account.default_language
     other = {known: known} if known and known not in LANGUAGES else {}
-    return {
+    return changed or {
         "form": form,
         "visibilities": VISIBILITIES,
         "quote_policies": QUOTE_POLICIES,
