@@ -16,7 +16,9 @@ from tests.payloads import MARKER, Planted, plant
 HIGHEST = 2400
 """How many pixels anything that others wrote may take on the smallest phone, in a list."""
 
-TOO_HIGH = f"""() => [...document.querySelectorAll(".posts > article, .news article, .people > li, .rows:not(.filters) > li")]
+LISTED = ".posts > article, .news article, .people > li, .rows:not(.filters) > li"
+
+TOO_HIGH = f"""() => [...document.querySelectorAll("{LISTED}")]
     .filter(one => one.getBoundingClientRect().height > {HIGHEST})
     .map(one => `${{one.getBoundingClientRect().height}} ${{one.textContent.slice(0, 120)}}`)"""
 
